@@ -1,0 +1,32 @@
+package dev.jobstream.llm;
+
+import java.time.Duration;
+
+/**
+ * Where the time of one generation went. A phase that did not happen, or cannot be told apart, took
+ * {@link Duration#ZERO}.
+ *
+ * @param queued waiting for a turn
+ * @param loading loading the model
+ * @param reading reading the prompt
+ * @param writing from the first written token to the last, thinking included
+ * @param firstDelta from the start to the first delta, thinking or text; negative if there was none
+ * @param total from the start to the end
+ */
+public record Timings(
+    Duration queued,
+    Duration loading,
+    Duration reading,
+    Duration writing,
+    Duration firstDelta,
+    Duration total) {
+  /** No time at all. */
+  public static final Timings NONE =
+      new Timings(
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ofNanos(-1),
+          Duration.ZERO);
+}
