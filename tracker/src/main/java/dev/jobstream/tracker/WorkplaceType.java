@@ -1,0 +1,8 @@
+package dev.jobstream.tracker;
+
+/** Where the work is done. */
+public enum WorkplaceType {
+  ONSITE,
+  HYBRID,
+  REMOTE
+}
