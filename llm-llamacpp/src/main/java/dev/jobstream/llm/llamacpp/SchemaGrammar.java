@@ -1,0 +1,193 @@
+package dev.jobstream.llm.llamacpp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.jobstream.llm.LlmException;
+import dev.jobstream.llm.llamacpp.SchemaNode.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Turns a JSON schema into a grammar in llama.cpp's GBNF, so that a model can write nothing but
+ * JSON that matches it. The JSON is compact, properties come in the schema's order, and what a
+ * schema only allows by saying nothing (further properties) is not written. A keyword that cannot
+ * be a grammar is refused; none is left out silently.
+ */
+final class SchemaGrammar {
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_RULES = 20_000;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private final GrammarRules rules = new GrammarRules();
+  private final SchemaReferences references;
+  private final StringGrammar strings = new StringGrammar(rules);
+  private final ObjectGrammar objects = new ObjectGrammar(this, rules, strings);
+  private String any = "";
+
+  private SchemaGrammar(SchemaNode root) {
+    this.references = new SchemaReferences(root, rules);
+  }
+
+  /**
+   * The grammar of a schema; its rule {@code root} matches one JSON value.
+   *
+   * @throws LlmException.InvalidRequest if the text is no schema, or uses what cannot be a grammar;
+   *     the message names the keyword with its JSON pointer
+   */
+  static String toGbnf(String jsonSchema) {
+    JsonNode json;
+    try {
+      json = MAPPER.readTree(jsonSchema);
+    } catch (JsonProcessingException e) {
+      throw new LlmException.InvalidRequest(
+          "The JSON schema is not JSON: %s.".formatted(e.getOriginalMessage()), e);
+    }
+    SchemaNode root = new SchemaNode(json, "#");
+    SchemaGrammar grammar = new SchemaGrammar(root);
+    String start = grammar.rules.reserve("root");
+    grammar.rules.fill(start, grammar.value(root, "value", 0));
+    grammar.references.checkProgress();
+    return grammar.rules.print();
+  }
+
+  /**
+   * The expression of a value.
+   *
+   * @param hint what its rules may be called
+   * @param depth how many schemas it is in
+   */
+  String value(SchemaNode schema, String hint, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw schema.refused("is more than %d schemas deep. Make it flatter".formatted(MAX_DEPTH));
+    }
+    if (rules.count() > MAX_RULES) {
+      throw schema.refused("makes the grammar too large. Make the schema smaller");
+    }
+    if (schema.json().isBoolean() && schema.json().booleanValue()) {
+      return anyValue();
+    }
+    if (!schema.json().isObject()) {
+      throw schema.refused("is not a schema that a value can match");
+    }
+    schema.checkKeywords();
+    if (schema.has("$ref")) {
+      schema.checkAlone("$ref", Set.of());
+      return references.rule(schema, target -> value(target, nameOf(target), depth + 1));
+    }
+    if (schema.has("allOf")) {
+      return value(new SchemaMerge(references).merge(schema), hint, depth + 1);
+    }
+    if (schema.has("anyOf") || schema.has("oneOf")) {
+      return branches(schema, hint, depth);
+    }
+    if (schema.has("enum") || schema.has("const")) {
+      return literals(schema);
+    }
+    Set<Type> types = schema.types();
+    if (types.size() == Type.values().length - 1 && schema.assertions().isEmpty()) {
+      return anyValue();
+    }
+    return GrammarRules.oneOf(
+        types.stream().map(type -> value(schema, type, hint, depth)).toList());
+  }
+
+  private String value(SchemaNode schema, Type type, String hint, int depth) {
+    return switch (type) {
+      case OBJECT -> references.consuming(() -> objects.object(schema, hint, depth));
+      case ARRAY -> references.consuming(() -> array(schema, hint, depth));
+      case STRING -> strings.string(schema, hint);
+      case NUMBER -> rules.define("number", NumberBounds.of(schema).numbers());
+      case INTEGER -> rules.define("integer", NumberBounds.of(schema).integers());
+      case BOOLEAN -> "(\"true\" | \"false\")";
+      case NULL -> "\"null\"";
+    };
+  }
+
+  private static String nameOf(SchemaNode schema) {
+    String name = schema.pointer().substring(schema.pointer().lastIndexOf('/') + 1);
+    return name.equals("#") ? "value" : name;
+  }
+
+  private String branches(SchemaNode schema, String hint, int depth) {
+    String keyword = schema.has("anyOf") ? "anyOf" : "oneOf";
+    schema.checkAlone(keyword, Set.of());
+    SchemaNode list = schema.child(keyword).orElseThrow();
+    if (!list.json().isArray() || list.json().isEmpty()) {
+      throw schema.refused(keyword, "is not a list of schemas");
+    }
+    if (keyword.equals("oneOf")) {
+      new SchemaOverlap(references).check(schema, list);
+    }
+    Set<String> alternatives = new LinkedHashSet<>();
+    for (int i = 0; i < list.json().size(); i++) {
+      alternatives.add(value(list.element(i), hint, depth + 1));
+    }
+    return GrammarRules.oneOf(List.copyOf(alternatives));
+  }
+
+  private String literals(SchemaNode schema) {
+    schema.checkAlone(schema.has("enum") ? "enum" : "const", Set.of("type", "const"));
+    Set<Type> types = schema.types();
+    List<String> literals = new ArrayList<>();
+    for (JsonNode value : SchemaOverlap.values(schema)) {
+      if (SchemaOverlap.isOf(value, types)) {
+        literals.add(GrammarRules.literal(value.toString()));
+      }
+    }
+    if (literals.isEmpty()) {
+      throw schema.refused("allows no value at all");
+    }
+    return GrammarRules.oneOf(literals.stream().distinct().toList());
+  }
+
+  private String array(SchemaNode schema, String hint, int depth) {
+    int min = schema.count("minItems", 0);
+    int max = schema.count("maxItems", GrammarRules.UNBOUNDED);
+    if (min > max) {
+      throw schema.refused("allows no value at all");
+    }
+    if (max == 0) {
+      return "\"[]\"";
+    }
+    String itemHint = hint + "-item";
+    String item =
+        schema
+            .child("items")
+            .map(items -> value(items, itemHint, depth + 1))
+            .orElseGet(this::anyValue);
+    String first = item.startsWith("(") || item.contains(" ") ? rules.define(itemHint, item) : item;
+    String more = rules.define(hint + "-more", "\",\" " + first);
+    String items =
+        first
+            + " "
+            + rules.repeat(
+                more, Math.max(0, min - 1), max == GrammarRules.UNBOUNDED ? max : max - 1);
+    return rules.define(
+        hint, min == 0 ? "\"[\" (" + items + ")? \"]\"" : "\"[\" " + items + " \"]\"");
+  }
+
+  /** The rule for any JSON value. */
+  String anyValue() {
+    if (any.isEmpty()) {
+      any = rules.reserve("any");
+      String string = strings.any();
+      String number = rules.define("number", NumberGrammar.unbounded(false));
+      String pair = rules.define("any-pair", string + " \":\" " + any);
+      String object = "\"{\" (" + pair + " (\",\" " + pair + ")*)? \"}\"";
+      String array = "\"[\" (" + any + " (\",\" " + any + ")*)? \"]\"";
+      String words = "\"true\" | \"false\" | \"null\"";
+      rules.fill(any, String.join(" | ", object, array, string, number, words));
+    }
+    return any;
+  }
+}
