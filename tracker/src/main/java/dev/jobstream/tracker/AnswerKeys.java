@@ -32,7 +32,8 @@ final class AnswerKeys {
     others.put(PostingField.SKILLS, List.of("requiredskills", "skillsrequired"));
     others.put(PostingField.TAGS, List.of("keywords"));
     others.put(
-        PostingField.SALARY, List.of("basesalary", "salaryrange", "compensation", "pay", "payrange"));
+        PostingField.SALARY,
+        List.of("basesalary", "salaryrange", "compensation", "pay", "payrange"));
     others.put(PostingField.SOURCE_URL, List.of("url", "link", "joburl", "postingurl"));
     others.put(PostingField.APPLY_URL, List.of("applicationurl", "applylink"));
     others.put(

@@ -1,14 +1,9 @@
 package dev.jobstream.tracker;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields out of a model's answer while it is being written: one JSON object, which may
@@ -63,10 +58,9 @@ final class AnswerReader {
   private static final int LONGEST_WRITING = 1_000;
 
   private static final int LONGEST_LITERAL = 40;
-  private static final int MOST_ITEMS = 200;
 
   private final Sink sink;
-  private final Deque<Nest> nests = new ArrayDeque<>();
+  private final Deque<JsonNest> nests = new ArrayDeque<>();
   private State state = State.PROSE;
   private JsonStringText string = new JsonStringText(LONGEST_STRING);
   private final StringBuilder literal = new StringBuilder();
@@ -113,14 +107,14 @@ final class AnswerReader {
     switch (state) {
       case PROSE -> {
         if (c == '{') {
-          nests.push(new Nest(true, false));
+          nests.push(new JsonNest(true, false));
           state = State.MEMBER;
         }
       }
       case MEMBER -> member(c);
       case KEY -> {
         if (string.closes(c)) {
-          top().key = string.whole();
+          top().key(string.whole());
           state = State.COLON;
         }
       }
@@ -154,7 +148,7 @@ final class AnswerReader {
   }
 
   private void value(char c) {
-    if (Character.isWhitespace(c) || (c == ',' && top().isArray)) {
+    if (Character.isWhitespace(c) || (c == ',' && top().isArray())) {
       return;
     }
     if (c == '"') {
@@ -162,7 +156,7 @@ final class AnswerReader {
       state = State.STRING;
     } else if (c == '{' || c == '[') {
       open(c);
-    } else if (c == ']' && top().isArray) {
+    } else if (c == ']' && top().isArray()) {
       close();
     } else if (c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) {
       literal.setLength(0);
@@ -195,17 +189,17 @@ final class AnswerReader {
       return;
     }
     boolean isArray = c == '[';
-    boolean wraps = !isArray && !fieldSeen && top().holdsFields && top().field().isEmpty();
-    nests.push(new Nest(wraps, isArray));
+    boolean wraps = !isArray && !fieldSeen && top().holdsFields() && top().field().isEmpty();
+    nests.push(new JsonNest(wraps, isArray));
     state = isArray ? State.VALUE : State.MEMBER;
   }
 
   private void close() {
-    Nest closed = nests.pop();
+    JsonNest closed = nests.pop();
     if (nests.isEmpty()) {
       // An object without a field was part of the prose.
       state = fieldSeen ? State.CLOSED : State.PROSE;
-    } else if (closed.holdsFields) {
+    } else if (closed.holdsFields()) {
       state = State.MEMBER;
     } else {
       complete(closed.value());
@@ -213,19 +207,18 @@ final class AnswerReader {
   }
 
   private void complete(AnswerValue value) {
-    Nest nest = top();
-    state = nest.isArray ? State.VALUE : State.MEMBER;
-    if (!nest.holdsFields) {
+    JsonNest nest = top();
+    state = nest.isArray() ? State.VALUE : State.MEMBER;
+    if (!nest.holdsFields()) {
       nest.add(value);
       return;
     }
     nest.field()
-        .ifPresent(
-            field -> {
-              fieldSeen = true;
-              lastWritten = "";
-              sink.complete(field, value);
-            });
+        .ifPresent(field -> {
+          fieldSeen = true;
+          lastWritten = "";
+          sink.complete(field, value);
+        });
   }
 
   /** Before the first field this was prose with a brace in it, and the answer may yet come. */
@@ -243,8 +236,8 @@ final class AnswerReader {
     if (state != State.STRING && state != State.VALUE && state != State.MEMBER) {
       return;
     }
-    Optional<Nest> holder = nests.stream().filter(nest -> nest.holdsFields).findFirst();
-    Optional<PostingField> field = holder.flatMap(Nest::field);
+    Optional<JsonNest> holder = nests.stream().filter(nest -> nest.holdsFields()).findFirst();
+    Optional<PostingField> field = holder.flatMap(JsonNest::field);
     if (field.isEmpty()) {
       return;
     }
@@ -258,9 +251,9 @@ final class AnswerReader {
   /** The value that is being written, for display: its texts with commas between. */
   private String written() {
     StringBuilder written = new StringBuilder();
-    Iterator<Nest> outermostFirst = nests.descendingIterator();
+    Iterator<JsonNest> outermostFirst = nests.descendingIterator();
     while (outermostFirst.hasNext()) {
-      for (String text : outermostFirst.next().texts) {
+      for (String text : outermostFirst.next().texts()) {
         if (written.length() > LONGEST_WRITING) {
           return written.toString();
         }
@@ -279,44 +272,7 @@ final class AnswerReader {
     }
   }
 
-  private Nest top() {
+  private JsonNest top() {
     return nests.getFirst();
-  }
-
-  /** An object or array that is not closed yet. */
-  private static final class Nest {
-    /** Its members are the posting's fields; else it is a part of one's value. */
-    private final boolean holdsFields;
-
-    private final boolean isArray;
-    private final Map<String, AnswerValue> members = new LinkedHashMap<>();
-    private final List<AnswerValue> items = new ArrayList<>();
-    private final List<String> texts = new ArrayList<>();
-    private @Nullable String key;
-
-    Nest(boolean holdsFields, boolean isArray) {
-      this.holdsFields = holdsFields;
-      this.isArray = isArray;
-    }
-
-    Optional<PostingField> field() {
-      return Optional.ofNullable(key).flatMap(AnswerKeys::field);
-    }
-
-    void add(AnswerValue value) {
-      if (texts.size() == MOST_ITEMS) {
-        return;
-      }
-      texts.add(value.plain());
-      if (isArray) {
-        items.add(value);
-      } else if (key != null) {
-        members.put(key, value);
-      }
-    }
-
-    AnswerValue value() {
-      return isArray ? new AnswerValue.Items(items) : new AnswerValue.Members(members);
-    }
   }
 }

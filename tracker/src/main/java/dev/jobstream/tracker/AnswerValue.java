@@ -54,7 +54,10 @@ sealed interface AnswerValue {
       case Literal literal -> literal.isNumber() ? literal.text() : "";
       case Items items -> join(items.values());
       case Members members ->
-          members.member("name").map(AnswerValue::plain).orElseGet(() -> join(List.copyOf(members.values().values())));
+          members
+              .member("name")
+              .map(AnswerValue::plain)
+              .orElseGet(() -> join(List.copyOf(members.values().values())));
     };
   }
 

@@ -1,9 +1,5 @@
 package dev.jobstream.tracker;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,31 +30,21 @@ final class Placeholders {
     StringBuilder words = new StringBuilder(value.length());
     value
         .codePoints()
-        .forEach(
-            codePoint -> {
-              if (Character.isLetterOrDigit(codePoint)) {
-                words.appendCodePoint(codePoint);
-              } else if (Character.isWhitespace(codePoint)
-                  || codePoint == '_'
-                  || codePoint == '-') {
-                words.append(' ');
-              }
-            });
+        .forEach(codePoint -> {
+          if (Character.isLetterOrDigit(codePoint)) {
+            words.appendCodePoint(codePoint);
+          } else if (Character.isWhitespace(codePoint) || codePoint == '_' || codePoint == '-') {
+            words.append(' ');
+          }
+        });
     return words.toString().toLowerCase(Locale.ROOT).strip().replaceAll(" +", " ");
   }
 
   private static Set<String> read() {
-    try (InputStream in = Placeholders.class.getResourceAsStream("placeholders.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("The resource `placeholders.txt` is missing.");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .map(Placeholders::words)
-          .collect(Collectors.toUnmodifiableSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException("The resource `placeholders.txt` cannot be read.", e);
-    }
+    return TrackerResource.text("placeholders.txt")
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .map(Placeholders::words)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }
