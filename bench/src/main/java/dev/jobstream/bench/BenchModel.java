@@ -1,9 +1,13 @@
 package dev.jobstream.bench;
 
 import dev.jobstream.testsupport.gguf.TestGguf;
+import dev.jobstream.llm.ChatModel;
+import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.ChatStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,18 @@ final class BenchModel {
     return text.toString();
   }
 
+  /** How many words make about so many tokens for a model; loads the model. */
+  static int words(ChatModel model, int tokens) {
+    int sample = 100;
+    try (ChatStream stream = model.prewarm(ChatRequest.of(text(sample, -1)))) {
+      int used = stream.run(event -> {}).usage().promptTokens();
+      if (used <= 0) {
+        throw new IllegalStateException("The model could not read " + sample + " words.");
+      }
+      return Math.max(1, tokens * sample / used);
+    }
+  }
+
   /** The machine in one line, so that figures can be compared. */
   static String machine() {
     return "%s %s, %d processors, JDK %s"
@@ -63,7 +79,7 @@ final class BenchModel {
 
   static double median(double[] values) {
     double[] sorted = values.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }

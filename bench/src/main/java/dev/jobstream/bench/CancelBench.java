@@ -46,8 +46,9 @@ final class CancelBench implements Callable<Integer> {
     LlamaOptions options = LlamaOptions.defaults().withContextTokens(promptTokens * 5 / 4 + 256);
     System.out.println(BenchModel.machine());
     try (LlamaChatModel chat = LlamaChatModel.open(file, options)) {
+      int words = BenchModel.words(chat, promptTokens);
       for (int i = 0; i < times; i++) {
-        millis[i] = cancelled(chat, i, 200 + random.nextInt(3_000)) / 1e6;
+        millis[i] = cancelled(chat, words, i, 200 + random.nextInt(3_000)) / 1e6;
         System.out.println(BenchModel.format("%2d  %.1f ms", i + 1, millis[i]));
       }
     }
@@ -60,11 +61,11 @@ final class CancelBench implements Callable<Integer> {
   }
 
   /** The nanoseconds from a cancel, so many milliseconds into the reading, to the stream's end. */
-  private long cancelled(LlamaChatModel chat, int seed, int afterMillis)
+  private long cancelled(LlamaChatModel chat, int words, int seed, int afterMillis)
       throws InterruptedException {
     CountDownLatch reading = new CountDownLatch(1);
     AtomicLong ended = new AtomicLong();
-    ChatRequest request = ChatRequest.of(BenchModel.text(promptTokens * 3 / 4, seed));
+    ChatRequest request = ChatRequest.of(BenchModel.text(words, seed));
     try (ChatStream stream = chat.stream(request)) {
       Thread reader =
           Thread.ofVirtual()

@@ -1,6 +1,8 @@
 package dev.jobstream.bench;
 
 import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.ChatStream;
+import dev.jobstream.llm.Phase;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
@@ -56,7 +58,7 @@ final class DecodeBench implements Callable<Integer> {
   public Integer call() throws IOException {
     Path file = model.path();
     int used = threads == 0 ? ProcessorCores.physical() : threads;
-    int contextTokens = (promptTokens * 5 / 4 + writtenTokens + 320) / 256 * 256;
+    int contextTokens = (promptTokens * 5 / 4 + writtenTokens + 512) / 256 * 256;
     LlamaOptions options =
         LlamaOptions.defaults()
             .withContextTokens(contextTokens)
@@ -79,8 +81,9 @@ final class DecodeBench implements Callable<Integer> {
     try (BareLoop loop = new BareLoop(file, contextTokens, options.batchTokens(), used, flash);
         LlamaChatModel chat = LlamaChatModel.open(file, options)) {
       System.out.println("round   ours: read     write   bare: read     write   tokens/s");
+      int words = BenchModel.words(chat, promptTokens);
       for (int round = -1; round < rounds; round++) {
-        Streamed streamed = stream(chat, round);
+        Streamed streamed = stream(chat, words, round);
         BareLoop.Speeds plain = loop.run(streamed.promptTokens(), streamed.writtenTokens(), round);
         if (round < 0) {
           continue;
@@ -120,44 +123,35 @@ final class DecodeBench implements Callable<Integer> {
   private record Streamed(BareLoop.Speeds speeds, int promptTokens, int writtenTokens) {}
 
   /** Times a stream as its reader sees it, from the call to the last event. */
-  private Streamed stream(LlamaChatModel chat, int round) {
+  private Streamed stream(LlamaChatModel chat, int words, int round) {
     ChatRequest request =
         ChatRequest.builder()
-            .user(BenchModel.text(promptTokens * 3 / 4, round))
+            .user(BenchModel.text(words, round))
             .maxTokens(writtenTokens)
             .build();
-    long[] at = new long[2];
+    long[] writing = new long[1];
     long start = System.nanoTime();
     StreamEvent.Terminal end;
-    try (var stream = chat.stream(request)) {
+    try (ChatStream stream = chat.stream(request)) {
       end =
-          stream.run(event -> {
-            switch (event) {
-              case StreamEvent.Progress progress -> {
-                if (progress.phase() == dev.jobstream.llm.Phase.READING && progress.done() == 0) {
-                  at[0] = System.nanoTime();
-                } else if (progress.phase() == dev.jobstream.llm.Phase.WRITING
+          stream.run(
+              event -> {
+                if (event instanceof StreamEvent.Progress progress
+                    && progress.phase() == Phase.WRITING
                     && progress.done() == 0) {
-                  at[1] = System.nanoTime();
+                  writing[0] = System.nanoTime();
                 }
-              }
-              case StreamEvent.TextDelta delta -> {}
-              case StreamEvent.ThinkingDelta delta -> {}
-              case StreamEvent.ModelSwitched switched -> {}
-              case StreamEvent.Terminal terminal -> {}
-            }
-          });
+              });
     }
     long stop = System.nanoTime();
     if (!(end instanceof StreamEvent.Completed)) {
       throw new IllegalStateException("The stream ended with " + end);
     }
-    int read = end.usage().promptTokens();
+    int read = end.usage().promptTokens() - end.usage().cachedPromptTokens();
     int written = end.usage().completionTokens();
-    // The loading of the first round is not the loop's.
-    long begun = round < 0 ? at[0] : start;
     return new Streamed(
-        new BareLoop.Speeds(read / ((at[1] - begun) / 1e9), (written - 1) / ((stop - at[1]) / 1e9)),
+        new BareLoop.Speeds(
+            read / ((writing[0] - start) / 1e9), (written - 1) / ((stop - writing[0]) / 1e9)),
         read,
         written);
   }
