@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What the name of a GGUF file says. Large models come in parts, {@code NAME-00001-of-00003.gguf};
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record GgufName(String fileName) {
   private static final Pattern PART =
-      Pattern.compile("(.+)-([0-9]{5})-of-([0-9]{5})\\.gguf", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(.+)-([0-9]{5})-of-([0-9]{5})(\\.gguf)", Pattern.CASE_INSENSITIVE);
   private static final byte[] MAGIC = {'G', 'G', 'U', 'F'};
 
   static GgufName of(Path file) {
@@ -37,39 +37,47 @@ record GgufName(String fileName) {
   }
 
   boolean isLaterPart() {
-    Matcher part = PART.matcher(fileName);
-    return part.matches() && Integer.parseInt(part.group(2)) > 1;
+    return part().map(part -> part.number() > 1).orElse(false);
   }
 
   /** The names of all parts in order, this one among them; just this one if it is whole. */
   List<String> parts() {
-    Matcher part = PART.matcher(fileName);
-    if (!part.matches()) {
-      return List.of(fileName);
-    }
-    int count = Integer.parseInt(part.group(3));
-    List<String> names = new ArrayList<>();
-    for (int number = 1; number <= count; number++) {
-      names.add(
-          String.format(
-              Locale.ROOT,
-              "%s-%05d-of-%s%s",
-              part.group(1),
-              number,
-              part.group(3),
-              fileName.substring(fileName.length() - ".gguf".length())));
-    }
-    return names;
+    return part()
+        .map(part ->
+            IntStream.rangeClosed(1, part.count())
+                .mapToObj(number ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s-%05d-of-%05d%s",
+                        part.stem(),
+                        number,
+                        part.count(),
+                        part.ending()))
+                .toList())
+        .orElse(List.of(fileName));
   }
 
   /** The name without part and ending, fit for an id. */
   String stem() {
-    Matcher part = PART.matcher(fileName);
-    String stem =
-        part.matches()
-            ? part.group(1)
-            : isGguf() ? fileName.substring(0, fileName.length() - ".gguf".length()) : fileName;
-    return asId(stem);
+    return asId(
+        part()
+            .map(Part::stem)
+            .orElse(
+                isGguf() ? fileName.substring(0, fileName.length() - ".gguf".length()) : fileName));
+  }
+
+  private record Part(String stem, int number, int count, String ending) {}
+
+  private Optional<Part> part() {
+    Matcher matcher = PART.matcher(fileName);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int number = Integer.parseInt(matcher.group(2));
+    int count = Integer.parseInt(matcher.group(3));
+    return number >= 1 && number <= count
+        ? Optional.of(new Part(matcher.group(1), number, count, matcher.group(4)))
+        : Optional.empty();
   }
 
   /** Lower case and without white space, so that nobody needs quotes to type it. */
