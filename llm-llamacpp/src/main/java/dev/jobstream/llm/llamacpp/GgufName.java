@@ -1,0 +1,105 @@
+package dev.jobstream.llm.llamacpp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the name of a GGUF file says. Large models come in parts, {@code NAME-00001-of-00003.gguf};
+ * the first is loaded and finds the others beside it.
+ */
+record GgufName(String fileName) {
+  private static final Pattern PART =
+      Pattern.compile("(.+)-([0-9]{5})-of-([0-9]{5})\\.gguf", Pattern.CASE_INSENSITIVE);
+  private static final byte[] MAGIC = {'G', 'G', 'U', 'F'};
+
+  static GgufName of(Path file) {
+    Path name = file.getFileName();
+    return new GgufName(name == null ? "" : name.toString());
+  }
+
+  boolean isGguf() {
+    return fileName.toLowerCase(Locale.ROOT).endsWith(".gguf");
+  }
+
+  /** Whether the file holds something that belongs to a model and is none itself. */
+  boolean isCompanion() {
+    String lower = fileName.toLowerCase(Locale.ROOT);
+    return lower.contains("mmproj") || lower.contains("imatrix");
+  }
+
+  boolean isLaterPart() {
+    Matcher part = PART.matcher(fileName);
+    return part.matches() && Integer.parseInt(part.group(2)) > 1;
+  }
+
+  /** The names of all parts in order, this one among them; just this one if it is whole. */
+  List<String> parts() {
+    Matcher part = PART.matcher(fileName);
+    if (!part.matches()) {
+      return List.of(fileName);
+    }
+    int count = Integer.parseInt(part.group(3));
+    List<String> names = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      names.add(
+          String.format(
+              Locale.ROOT,
+              "%s-%05d-of-%s%s",
+              part.group(1),
+              number,
+              part.group(3),
+              fileName.substring(fileName.length() - ".gguf".length())));
+    }
+    return names;
+  }
+
+  /** The name without part and ending, fit for an id. */
+  String stem() {
+    Matcher part = PART.matcher(fileName);
+    String stem =
+        part.matches()
+            ? part.group(1)
+            : isGguf() ? fileName.substring(0, fileName.length() - ".gguf".length()) : fileName;
+    return asId(stem);
+  }
+
+  /** Lower case and without white space, so that nobody needs quotes to type it. */
+  static String asId(String text) {
+    return text.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", "-");
+  }
+
+  /** Whether the file starts as GGUF files do; false if it cannot be read. */
+  static boolean hasMagic(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The size of a model with all its parts; empty if it is not a whole, readable model. */
+  static Optional<Long> wholeBytes(Path file) {
+    long bytes = 0;
+    try {
+      for (String part : of(file).parts()) {
+        Path path = file.resolveSibling(part);
+        if (!Files.isRegularFile(path) || !hasMagic(path)) {
+          return Optional.empty();
+        }
+        bytes += Files.size(path);
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    return Optional.of(bytes);
+  }
+}
