@@ -119,6 +119,15 @@ class AnswerReaderTest {
   }
 
   @Test
+  void aModelThatRepeatsItselfWithoutEndIsGivenUp() {
+    Recorded heard = new Recorded();
+    AnswerReader reader = new AnswerReader(heard);
+    reader.feed("{" + "\"title\":\"Dev\",".repeat(5_000));
+    assertThat(reader.progress()).isEqualTo(AnswerReader.Progress.BROKEN);
+    assertThat(heard.completed).hasSizeLessThan(100);
+  }
+
+  @Test
   void deepNestingIsGivenUp() {
     AnswerReader reader = new AnswerReader(new Recorded());
     reader.feed("{\"title\":\"Dev\",\"tags\":" + "[".repeat(100_000));

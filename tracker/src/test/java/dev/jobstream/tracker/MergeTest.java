@@ -64,6 +64,17 @@ class MergeTest {
                 + " `60000–70000 EUR` was kept.");
   }
 
+  @Test
+  void twoPlacesMayBothBeTrue() {
+    Finding fact =
+        new Finding(
+            PostingField.LOCATION, new FieldValue.Text("Berlin"), SHOWN, Finding.Origin.FACT);
+    Finding model =
+        new Finding(
+            PostingField.LOCATION, new FieldValue.Text("Germany"), SHOWN, Finding.Origin.MODEL);
+    assertThat(Merge.warning(fact, model)).isEmpty();
+  }
+
   private static Finding company(String name, Evidence evidence, Finding.Origin origin) {
     return new Finding(PostingField.COMPANY, new FieldValue.Text(name), evidence, origin);
   }
