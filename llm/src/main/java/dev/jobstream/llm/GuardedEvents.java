@@ -1,6 +1,7 @@
 package dev.jobstream.llm;
 
 import java.util.Iterator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,15 @@ final class GuardedEvents {
 
   GuardedEvents(ChatStream stream) {
     this.stream = stream;
+  }
+
+  /** Opens a stream; one that failed already if opening throws. */
+  static ChatStream open(Supplier<ChatStream> stream) {
+    try {
+      return stream.get();
+    } catch (RuntimeException e) {
+      return ChatStream.of(failed(e));
+    }
   }
 
   /** Blocks for the next event; not called after a terminal one. */
