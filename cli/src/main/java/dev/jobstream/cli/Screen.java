@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.spi.SystemStream;
@@ -32,16 +33,13 @@ record Screen(
    * piped into standard input still shows live on the terminal.
    */
   static Screen of(SystemStream stream, Map<String, String> environment) {
-    TerminalProvider provider;
-    try {
-      provider = TerminalProvider.load("ffm");
-    } catch (IOException | RuntimeException | LinkageError e) {
-      // A platform that JLine does not know: plain lines are right anywhere.
+    Optional<TerminalProvider> known = provider();
+    if (known.isEmpty()
+        || !known.get().isSystemStream(stream)
+        || "dumb".equals(environment.get("TERM"))) {
       return PLAIN;
     }
-    if (!provider.isSystemStream(stream) || "dumb".equals(environment.get("TERM"))) {
-      return PLAIN;
-    }
+    TerminalProvider provider = known.get();
     String noColour = environment.getOrDefault("NO_COLOR", "");
     boolean unicode = "UTF-8".equals(System.getProperty("stdout.encoding"));
     return new Screen(
@@ -50,6 +48,20 @@ record Screen(
         unicode,
         () -> positiveOr(provider.systemStreamWidth(stream), USUAL_COLUMNS),
         () -> rows(provider, stream));
+  }
+
+  /** Whether one of the process's own streams is a terminal. */
+  static boolean isTerminal(SystemStream stream) {
+    return provider().filter(provider -> provider.isSystemStream(stream)).isPresent();
+  }
+
+  private static Optional<TerminalProvider> provider() {
+    try {
+      return Optional.of(TerminalProvider.load("ffm"));
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // A platform that JLine does not know: plain lines are right anywhere.
+      return Optional.empty();
+    }
   }
 
   private static int rows(TerminalProvider provider, SystemStream stream) {
