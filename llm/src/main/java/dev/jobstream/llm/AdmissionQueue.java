@@ -119,7 +119,7 @@ final class AdmissionQueue {
     long nanos = active < limits.maxConcurrent() ? nanosUntilRateAllows() : 0;
     return new LlmException.Overloaded(
         ("The model has `%d` requests running and `%d` waiting, and no more than"
-            + " `%d` may wait. Try again when some have ended, or raise `maxQueued`.")
+                + " `%d` may wait. Try again when some have ended, or raise `maxQueued`.")
             .formatted(active, waiting.size(), limits.maxQueued()),
         nanos > 0 ? Duration.ofNanos(nanos) : null);
   }
