@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures what only the one who waits can: when the model's first field was there. */
 final class AnalysisClock {
+  /** A shorter wait nobody noticed. */
+  private static final Duration WORTH_TELLING = Duration.ofMillis(50);
+
   private final LongSupplier nanoTime;
   private final long start;
   private @Nullable Duration firstField;
@@ -47,10 +50,10 @@ final class AnalysisClock {
     Timings timings = analysis.timings();
     TokenUsage usage = analysis.usage();
     List<String> parts = new ArrayList<>();
-    if (timings.queued().toMillis() > 0) {
+    if (timings.queued().compareTo(WORTH_TELLING) > 0) {
       parts.add("waited " + seconds(timings.queued()));
     }
-    if (timings.loading().toMillis() > 0) {
+    if (timings.loading().compareTo(WORTH_TELLING) > 0) {
       parts.add("loaded the model in " + seconds(timings.loading()));
     }
     if (usage.promptTokens() > 0 && timings.reading().toNanos() > 0) {

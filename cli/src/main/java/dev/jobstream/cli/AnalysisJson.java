@@ -36,8 +36,7 @@ final class AnalysisJson {
     json.writeEndObject();
     json.writeStringField("model", analysis.modelId());
     json.writeStringField("outcome", analysis.outcome().name());
-    json.writeStringField(
-        "error", analysis.error() == null ? null : analysis.error().getMessage());
+    json.writeStringField("error", analysis.error() == null ? null : analysis.error().getMessage());
     json.writeFieldName("timings");
     timings(json, analysis.timings(), analysis.usage(), clock);
     json.writeArrayFieldStart("warnings");

@@ -5,6 +5,7 @@ import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.llamacpp.FoundModel;
+import dev.jobstream.llm.llamacpp.LlamaOptions;
 import dev.jobstream.tracker.AnalysisEvent;
 import dev.jobstream.tracker.AnalysisRun;
 import dev.jobstream.tracker.PostingAnalysis;
@@ -81,8 +82,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       names = "--temperature",
       paramLabel = "T",
       description = "The randomness of the model's words, from 0 to 5 (default: none).",
-      defaultValue = "0",
-      hidden = false)
+      defaultValue = "0")
   private double temperature;
 
   @Option(
@@ -124,7 +124,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PostingAnalyzer.Options options = options();
-    Assembly.EngineOptions engine = engineOptions();
+    LlamaOptions engine = engineOptions();
     PostingText posting = PostingInput.read(file, session);
     Optional<FoundModel> model = chooseModel();
     AnalysisClock clock = new AnalysisClock(session.nanoTime());
@@ -138,22 +138,25 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
     try (Assembly.OpenModel open = session.assembly().open(model.get(), engine)) {
       return analyze(open.model(), posting, options, clock);
+    } catch (LlmException.ModelUnavailable e) {
+      throw new CommandException(
+          named().isPresent() ? ExitCode.NO_MODEL : ExitCode.FAILED,
+          String.valueOf(e.getMessage()),
+          e);
     }
   }
 
   private int analyze(
       ChatModel model, PostingText posting, PostingAnalyzer.Options options, AnalysisClock clock) {
-    boolean cancellable =
-        model.capabilities().cancellation() != Capabilities.Cancellation.NONE;
+    boolean cancellable = model.capabilities().cancellation() != Capabilities.Cancellation.NONE;
     AnalysisView view = view(posting, cancellable, clock);
     try (AnalysisRun run = new PostingAnalyzer(model, options).analyzeStreaming(posting);
         Interrupts.Scope scope = session.interrupts().during(run::cancel)) {
       PostingAnalysis analysis =
-          run.run(
-              event -> {
-                clock.on(event);
-                view.onEvent(event);
-              });
+          run.run(event -> {
+            clock.on(event);
+            view.onEvent(event);
+          });
       view.end(analysis, clock);
       analysis.warnings().forEach(session::warn);
       return session.interrupts().exitCodeOr(exitCode(analysis));
@@ -193,34 +196,38 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
     Optional<FoundModel> found = assembly.defaultModel();
     if (found.isEmpty()) {
+      int unfit = assembly.models().all().size();
       session.warn(
-          "there is no model on this machine, so only what rules can read is filled in. Get a model with `jobstream models pull qwen3-0.6b`.");
+          (unfit == 0
+                  ? "there is no model on this machine"
+                  : "none of the %d models on this machine can be used (`jobstream models` tells why)"
+                      .formatted(unfit))
+              + ", so only what rules can read is filled in. Get a model with `jobstream models pull qwen3-0.6b`.");
     }
     return found;
   }
 
   private PostingAnalyzer.Options options() {
     try {
-      Sampling sampling =
-          temperature == 0 ? Sampling.greedy() : Sampling.temperature(temperature);
-      return new PostingAnalyzer.Options(
-          maxTokens, seed == null ? sampling : sampling.withSeed(seed));
+      Sampling sampling = temperature == 0 ? Sampling.greedy() : Sampling.temperature(temperature);
+      return PostingAnalyzer.Options.defaults()
+          .withMaxTokens(maxTokens)
+          .withSampling(seed == null ? sampling : sampling.withSeed(seed));
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Assembly.EngineOptions engineOptions() {
-    if (contextTokens != null && contextTokens < 1) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "`--context-tokens` is `%d`; it must be 1 or more.".formatted(contextTokens));
+  private LlamaOptions engineOptions() {
+    try {
+      LlamaOptions options = LlamaOptions.defaults();
+      if (contextTokens != null) {
+        options = options.withContextTokens(contextTokens);
+      }
+      return threads == null ? options : options.withThreads(threads, threads);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
-    if (threads != null && threads < 1) {
-      throw new CommandException(
-          ExitCode.USAGE, "`--threads` is `%d`; it must be 1 or more.".formatted(threads));
-    }
-    return new Assembly.EngineOptions(contextTokens, threads);
   }
 
   private AnalysisView view(PostingText posting, boolean cancellable, AnalysisClock clock) {
@@ -237,6 +244,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
     return out.screen().terminal()
         ? new LiveView(out, posting, cancellable, session.nanoTime())
-        : new PipedView(session.err(), new PlainResult(out)::write, session.nanoTime());
+        : new PipedView(
+            session.err(),
+            (analysis, time) -> FormView.write(out, analysis, time),
+            session.nanoTime());
   }
 }

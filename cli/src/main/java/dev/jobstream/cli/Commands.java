@@ -38,8 +38,7 @@ final class Commands {
     commandLine
         .setOut(writer)
         .setErr(writer)
-        .setColorScheme(
-            Help.defaultColorScheme(screen.colour() ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setColorScheme(Help.defaultColorScheme(screen.colour() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setUsageHelpWidth(
             Math.clamp(screen.columns().getAsInt(), LEAST_USAGE_COLUMNS, USAGE_COLUMNS))
         .setParameterExceptionHandler((e, arguments) -> misused(session, e))

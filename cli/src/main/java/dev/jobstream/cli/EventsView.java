@@ -18,8 +18,7 @@ final class EventsView implements AnalysisView {
 
   @Override
   public void onEvent(AnalysisEvent event) {
-    out.raw(
-        JsonText.line(json -> EventJson.write(json, event, posting.text(), clock)) + "\n");
+    out.raw(JsonText.line(json -> EventJson.write(json, event, posting.text(), clock)) + "\n");
   }
 
   @Override

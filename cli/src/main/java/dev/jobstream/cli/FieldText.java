@@ -69,7 +69,9 @@ final class FieldText {
     String amount = range(salary.min(), salary.max());
     String currency = salary.currency() == null ? "" : " " + salary.currency();
     Salary.Period period = salary.period();
-    return amount + currency + (period == null ? "" : " per " + words(period).toLowerCase(Locale.ROOT));
+    return amount
+        + currency
+        + (period == null ? "" : " per " + words(period).toLowerCase(Locale.ROOT));
   }
 
   private static String range(@Nullable BigDecimal min, @Nullable BigDecimal max) {

@@ -1,11 +1,14 @@
 package dev.jobstream.cli;
 
+import dev.jobstream.tracker.AnalysisEvent;
 import dev.jobstream.tracker.Finding;
+import dev.jobstream.tracker.PostingAnalysis;
 import dev.jobstream.tracker.PostingField;
 import dev.jobstream.tracker.PostingText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A posting's fields as lines of a width. */
 final class FormView {
@@ -13,6 +16,18 @@ final class FormView {
   private static final int GAP_COLUMNS = 2;
 
   private FormView() {}
+
+  /** Writes a result for people: every field in full, and the model's times. */
+  static void write(Output out, PostingAnalysis analysis, AnalysisClock clock) {
+    int columns = out.screen().columns().getAsInt();
+    whole(analysis.findings(), analysis.posting(), columns).forEach(out::line);
+    if (analysis.findings().isEmpty()) {
+      out.paragraph(StyledText.of(Style.YELLOW, "Nothing was found in the posting."));
+    }
+    if (analysis.modelId() != null) {
+      out.paragraph(StyledText.of(Style.DIM, analysis.modelId() + ": " + clock.summary(analysis)));
+    }
+  }
 
   /** Every field in full: its value, and why it is believed beside or below it. */
   static List<StyledText> whole(
@@ -39,22 +54,21 @@ final class FormView {
   }
 
   /**
-   * One line a field, cut to the width: those found, and those being written.
+   * One line a field, cut to the width: those found, and the one being written.
    *
-   * @param writing the fields that are being written, as far as they are
+   * @param writing the field that is being written, as far as it is; null if none is
    */
   static List<StyledText> live(
       Map<PostingField, Finding> findings,
-      Map<PostingField, String> writing,
+      AnalysisEvent.@Nullable FieldWriting writing,
       PostingText posting,
       int columns) {
     List<StyledText> lines = new ArrayList<>();
     for (PostingField field : PostingField.values()) {
-      String soFar = writing.get(field);
       Finding finding = findings.get(field);
       StyledText label = label(field);
-      if (soFar != null) {
-        lines.add(label.plus(Style.CYAN, soFar + "…").cut(columns));
+      if (writing != null && writing.field() == field) {
+        lines.add(label.plus(Style.CYAN, writing.text() + "…").cut(columns));
       } else if (finding != null) {
         StyledText value = label.plus(FieldText.value(finding.value()));
         StyledText whole =

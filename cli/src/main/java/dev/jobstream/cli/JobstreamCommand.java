@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = JobstreamCommand.Version.class,
     sortOptions = false,
-    description =
-        "Reads job postings with a language model on this machine. Nothing leaves it.",
+    description = "Reads job postings with a language model on this machine. Nothing leaves it.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",

@@ -34,8 +34,7 @@ final class JsonText {
     return text(body, null);
   }
 
-  private static String text(
-      Body body, @Nullable PrettyPrinter printer) {
+  private static String text(Body body, @Nullable PrettyPrinter printer) {
     StringWriter writer = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(writer)) {
       if (printer != null) {
@@ -55,14 +54,13 @@ final class JsonText {
   private static String escapeControls(String json) {
     StringBuilder safe = new StringBuilder(json.length());
     json.chars()
-        .forEach(
-            c -> {
-              if (c >= 0x7f && c <= 0x9f) {
-                safe.append("\\u00").append(Integer.toHexString(c));
-              } else {
-                safe.append((char) c);
-              }
-            });
+        .forEach(c -> {
+          if (c >= 0x7f && c <= 0x9f) {
+            safe.append("\\u00").append(Integer.toHexString(c));
+          } else {
+            safe.append((char) c);
+          }
+        });
     return safe.toString();
   }
 }

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A form in a terminal that fills in while the model writes, with a line below it that says what
@@ -28,8 +29,8 @@ final class LiveView implements AnalysisView {
   private final LongSupplier nanoTime;
   private final Status status;
   private final Map<PostingField, Finding> findings = new EnumMap<>(PostingField.class);
-  private final Map<PostingField, String> writing = new EnumMap<>(PostingField.class);
   private final boolean cancellable;
+  private AnalysisEvent.@Nullable FieldWriting writing;
   private int drawnLines;
   private long lastFrame;
 
@@ -50,12 +51,14 @@ final class LiveView implements AnalysisView {
     boolean urgent =
         switch (event) {
           case AnalysisEvent.Model model -> status.on(model.event());
-          case AnalysisEvent.FieldWriting(PostingField field, String text) -> {
-            writing.put(field, text);
+          case AnalysisEvent.FieldWriting now -> {
+            writing = now;
             yield false;
           }
           case AnalysisEvent.FieldFound(Finding finding) -> {
-            writing.remove(finding.field());
+            if (writing != null && writing.field() == finding.field()) {
+              writing = null;
+            }
             findings.put(finding.field(), finding);
             // The facts come all at once, before the model does anything: one frame is enough.
             yield status.phase() != null;
@@ -72,15 +75,14 @@ final class LiveView implements AnalysisView {
   private void draw() {
     // The last column stays free: some terminals break the line as soon as it is written.
     int columns = out.screen().columns().getAsInt() - 1;
-    List<StyledText> lines =
-        new ArrayList<>(FormView.live(findings, writing, posting, columns));
+    List<StyledText> lines = new ArrayList<>(FormView.live(findings, writing, posting, columns));
     StyledText doing = status.line(columns);
     StyledText hint = StyledText.of(Style.DIM, "  Ctrl-C stops it");
     lines.add(
         cancellable && doing.width() + hint.width() <= columns && !doing.isEmpty()
             ? doing.plus(hint)
             : doing);
-    int rows = Math.max(1, out.screen().rows().getAsInt() - 1);
+    int rows = Math.max(1, out.screen().rows() - 1);
     replace(lines.subList(Math.max(0, lines.size() - rows), lines.size()));
   }
 
@@ -102,10 +104,6 @@ final class LiveView implements AnalysisView {
   @Override
   public void end(PostingAnalysis analysis, AnalysisClock clock) {
     replace(List.of());
-    FormView.whole(analysis.findings(), posting, out.screen().columns().getAsInt())
-        .forEach(out::line);
-    if (analysis.modelId() != null) {
-      out.paragraph(StyledText.of(Style.DIM, analysis.modelId() + ": " + clock.summary(analysis)));
-    }
+    FormView.write(out, analysis, clock);
   }
 }

@@ -41,7 +41,7 @@ final class PipedView implements AnalysisView {
     boolean begins = status.on(model.event());
     if (!err.screen().terminal()) {
       if (begins) {
-        err.line(status.words());
+        err.line(status.beginning());
       }
       return;
     }

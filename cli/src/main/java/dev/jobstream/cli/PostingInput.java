@@ -69,7 +69,7 @@ final class PostingInput {
               MAX_BYTES));
     }
     try {
-      return PostingText.of(bytes);
+      return PostingText.ofBytes(bytes);
     } catch (PostingException e) {
       throw unusable("%s: %s".formatted(name, e.getMessage()));
     }

@@ -17,16 +17,15 @@ import org.jline.terminal.spi.TerminalProvider;
  * @param colour whether it shows colours
  * @param unicode whether it shows more than ASCII
  * @param columns its width as it is now; the reader may drag the window
- * @param rows its height
+ * @param rows its height in lines
  */
-record Screen(
-    boolean terminal, boolean colour, boolean unicode, IntSupplier columns, IntSupplier rows) {
+record Screen(boolean terminal, boolean colour, boolean unicode, IntSupplier columns, int rows) {
   private static final int USUAL_COLUMNS = 80;
   private static final int USUAL_ROWS = 24;
 
   /** A file or a pipe: no colours, no limit on a line. */
   static final Screen PLAIN =
-      new Screen(false, false, true, () -> Integer.MAX_VALUE, () -> Integer.MAX_VALUE);
+      new Screen(false, false, true, () -> Integer.MAX_VALUE, Integer.MAX_VALUE);
 
   /**
    * The screen behind one of the process's own streams. The other streams do not matter: a posting
@@ -41,13 +40,15 @@ record Screen(
     }
     TerminalProvider provider = known.get();
     String noColour = environment.getOrDefault("NO_COLOR", "");
+    // Asking for the height opens a terminal: once is enough.
+    int rows = rows(provider, stream);
     boolean unicode = "UTF-8".equals(System.getProperty("stdout.encoding"));
     return new Screen(
         true,
         noColour.isEmpty(),
         unicode,
         () -> positiveOr(provider.systemStreamWidth(stream), USUAL_COLUMNS),
-        () -> rows(provider, stream));
+        rows);
   }
 
   /** Whether one of the process's own streams is a terminal. */

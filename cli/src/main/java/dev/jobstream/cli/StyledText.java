@@ -39,14 +39,20 @@ record StyledText(List<Piece> pieces) {
       return this;
     }
     List<Piece> more = new ArrayList<>(pieces);
-    more.add(new Piece(style, safe));
+    if (!more.isEmpty() && more.getLast().style == style) {
+      more.set(more.size() - 1, new Piece(style, more.getLast().text + safe));
+    } else {
+      more.add(new Piece(style, safe));
+    }
     return new StyledText(more);
   }
 
   StyledText plus(StyledText other) {
-    List<Piece> more = new ArrayList<>(pieces);
-    more.addAll(other.pieces);
-    return new StyledText(more);
+    StyledText both = this;
+    for (Piece piece : other.pieces) {
+      both = both.plus(piece.style, piece.text);
+    }
+    return both;
   }
 
   boolean isEmpty() {
@@ -145,16 +151,15 @@ record StyledText(List<Piece> pieces) {
     }
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029) {
-                safe.append(' ');
-              } else if (harmful(c)) {
-                safe.append('\ufffd');
-              } else {
-                safe.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          if (c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029) {
+            safe.append(' ');
+          } else if (harmful(c)) {
+            safe.append('\ufffd');
+          } else {
+            safe.appendCodePoint(c);
+          }
+        });
     return safe.toString();
   }
 
