@@ -9,39 +9,18 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a user reads when a server does not give the model. */
-@Timeout(60)
-class ModelDownloadRefusalTest {
-  private static final String NAME = "org/repo/m.gguf";
-
-  @TempDir Path folder;
-  private FakeHub hub;
-  private String token = "";
-
-  @BeforeEach
-  void startHub() throws IOException {
-    hub = new FakeHub();
-  }
-
-  @AfterEach
-  void stopHub() {
-    hub.close();
-  }
+class ModelDownloadRefusalTest extends DownloadTestCase {
+  private static final String GONE = "org/repo/m.gguf";
 
   @Test
   void aGatedModelIsToldWithWhereToAcceptItsLicence() {
     hub.hubAnswers.add(FakeHub.text(401, "", Map.of("X-Error-Code", "GatedRepo")));
 
-    assertRefused(NAME)
+    assertRefused(GONE)
         .hasMessage(
             "The model `org/repo` is gated. Accept its licence at %s/org/repo and set `HF_TOKEN` to a token of your account."
                 .formatted(hub.endpoint()));
@@ -52,7 +31,7 @@ class ModelDownloadRefusalTest {
     token = "hf_secret";
     hub.hubAnswers.add(FakeHub.text(403, "", Map.of("X-Error-Code", "GatedRepo")));
 
-    assertRefused(NAME)
+    assertRefused(GONE)
         .hasMessageStartingWith(
             "The model `org/repo` is gated, and the account of `HF_TOKEN` has no access to it.")
         .hasMessageNotContaining("hf_secret");
@@ -62,7 +41,7 @@ class ModelDownloadRefusalTest {
   void aPrivateOrMissingRepositoryIsTold() {
     hub.hubAnswers.add(FakeHub.text(401, "", Map.of("X-Error-Code", "RepoNotFound")));
 
-    assertRefused(NAME)
+    assertRefused(GONE)
         .hasMessage(
             "The repository `org/repo` does not exist or is private (401). Check the name; if it is private, set `HF_TOKEN`.");
   }
@@ -71,7 +50,7 @@ class ModelDownloadRefusalTest {
   void aMissingFileIsToldWithWhereTheFilesAre() {
     hub.hubAnswers.add(FakeHub.text(404, "", Map.of("X-Error-Code", "EntryNotFound")));
 
-    assertRefused(NAME)
+    assertRefused(GONE)
         .hasMessage(
             "The repository `org/repo` has no file `m.gguf`. See what it has at %s/org/repo/tree/main"
                 .formatted(hub.endpoint()));
@@ -79,7 +58,7 @@ class ModelDownloadRefusalTest {
 
   @Test
   void anythingElseThatIsMissingIsTold() {
-    assertRefused(NAME).hasMessageContaining("/org/repo/resolve/main/m.gguf` (404).");
+    assertRefused(GONE).hasMessageContaining("/org/repo/resolve/main/m.gguf` (404).");
     assertRefused(hub.storageAddress("gone.gguf") + "?signature=secret")
         .hasMessage(
             "There is no `%s` (404). Check the address."
@@ -93,7 +72,7 @@ class ModelDownloadRefusalTest {
           FakeHub.text(302, "", Map.of("Location", "/org/repo/resolve/main/m.gguf")));
     }
 
-    assertRefused(NAME).hasMessageContaining("in circles");
+    assertRefused(GONE).hasMessageContaining("in circles");
     assertThat(hub.seen).hasSize(10);
   }
 
@@ -101,7 +80,7 @@ class ModelDownloadRefusalTest {
   void aRedirectToSomethingOtherThanTheWebIsRefused() {
     hub.hubAnswers.add(FakeHub.text(302, "", Map.of("Location", "file:///etc/passwd")));
 
-    assertRefused(NAME).hasMessageContaining("an address that is not safe");
+    assertRefused(GONE).hasMessageContaining("an address that is not safe");
   }
 
   @Test
@@ -111,7 +90,7 @@ class ModelDownloadRefusalTest {
     hub.hubAnswers.add(
         FakeHub.text(307, "", Map.of("Location", "/org/renamed/resolve/main/m.gguf")));
 
-    download(NAME).run(progress -> {});
+    run(GONE);
 
     assertThat(folder.resolve("m.gguf")).hasSize(100);
     assertThat(hub.seenBy("hub").getLast().path()).isEqualTo("/org/renamed/resolve/main/m.gguf");
@@ -126,7 +105,7 @@ class ModelDownloadRefusalTest {
             "<html>Please log in to this network</html>",
             Map.of("Content-Type", "text/html")));
 
-    assertRefused(NAME)
+    assertRefused(GONE)
         .hasMessageContaining("is not a GGUF model but `text/html`. Check the address.");
     assertNothingKept();
   }
@@ -139,7 +118,7 @@ class ModelDownloadRefusalTest {
       exchange.sendResponseHeaders(200, -1);
     });
 
-    assertRefused(NAME).hasMessageContaining("is not a GGUF model");
+    assertRefused(GONE).hasMessageContaining("is not a GGUF model");
     assertNothingKept();
   }
 
@@ -150,7 +129,7 @@ class ModelDownloadRefusalTest {
       port = free.getLocalPort();
     }
     ModelDownload download =
-        new ModelDownload(NAME, settings(URI.create("http://127.0.0.1:" + port)));
+        new ModelDownload(GONE, settings(URI.create("http://127.0.0.1:" + port)));
 
     assertThatThrownBy(() -> download.run(progress -> {}))
         .isInstanceOf(LlmException.ModelUnavailable.class)
@@ -161,12 +140,12 @@ class ModelDownloadRefusalTest {
 
   @Test
   void aServerThatIsAlwaysBusyIsGivenUp() {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < attempts; i++) {
       hub.hubAnswers.add(FakeHub.text(503, "", Map.of()));
     }
 
-    assertRefused(NAME)
-        .hasMessageContaining("broke off 3 times in a row")
+    assertRefused(GONE)
+        .hasMessageContaining("broke off 4 times in a row")
         .hasMessageContaining("the server answered 503");
   }
 
@@ -176,7 +155,7 @@ class ModelDownloadRefusalTest {
     DownloadSettings settings =
         DownloadSettings.of(Map.of("HF_ENDPOINT", hub.endpoint()), inTheWay.resolve("models"));
 
-    assertThatThrownBy(() -> new ModelDownload(NAME, settings).run(progress -> {}))
+    assertThatThrownBy(() -> new ModelDownload(GONE, settings).run(progress -> {}))
         .isInstanceOf(LlmException.ModelUnavailable.class)
         .hasMessageStartingWith(
             "The models folder `%s` cannot be made".formatted(inTheWay.resolve("models")));
@@ -199,32 +178,5 @@ class ModelDownloadRefusalTest {
             DownloadSettings.of(Map.of("HF_ENDPOINT", "https://mirror.example/"), folder)
                 .endpoint())
         .hasToString("https://mirror.example");
-  }
-
-  private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(String name) {
-    return assertThatThrownBy(() -> download(name).run(progress -> {}))
-        .isInstanceOf(LlmException.ModelUnavailable.class);
-  }
-
-  private void assertNothingKept() throws IOException {
-    try (var files = Files.list(folder)) {
-      assertThat(files.map(file -> file.getFileName().toString())).containsExactly(".locks");
-    }
-  }
-
-  private ModelDownload download(String name) {
-    return new ModelDownload(name, settings(hub.endpointUri()));
-  }
-
-  private DownloadSettings settings(URI endpoint) {
-    return new DownloadSettings(
-        endpoint,
-        token,
-        folder,
-        Duration.ofSeconds(30),
-        3,
-        Duration.ofMillis(1),
-        path -> Long.MAX_VALUE,
-        System::nanoTime);
   }
 }

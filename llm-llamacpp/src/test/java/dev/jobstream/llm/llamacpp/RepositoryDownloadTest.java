@@ -1,40 +1,17 @@
 package dev.jobstream.llm.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jobstream.llm.LlmException;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Downloads of what a repository lists. */
-@Timeout(60)
-class RepositoryDownloadTest {
-  @TempDir Path folder;
-  private FakeHub hub;
-  private DownloadSettings.FreeSpace freeSpace = path -> Long.MAX_VALUE;
-
-  @BeforeEach
-  void startHub() throws IOException {
-    hub = new FakeHub();
-  }
-
-  @AfterEach
-  void stopHub() {
-    hub.close();
-  }
-
+class RepositoryDownloadTest extends DownloadTestCase {
   @Test
   void aSensibleQuantisationIsChosenFromAllPagesOfTheList() {
     put("M-Q8_0.gguf", 300);
@@ -47,7 +24,7 @@ class RepositoryDownloadTest {
             Map.of("Link", "<" + hub.endpoint() + "/page2>; rel=\"next\"")));
     hub.hubAnswers.add(FakeHub.text(200, list("M-Q4_K_M.gguf"), Map.of()));
 
-    DownloadResult result = download("org/repo").run(progress -> {});
+    DownloadResult result = run("org/repo");
 
     assertThat(result)
         .isEqualTo(new DownloadResult.Completed(folder.resolve("M-Q4_K_M.gguf"), 200, false));
@@ -67,7 +44,7 @@ class RepositoryDownloadTest {
             list("M-Q4_K_M.gguf"),
             Map.of("Link", "<" + hub.storageAddress("list") + ">; rel=\"next\"")));
 
-    download("org/repo").run(progress -> {});
+    run("org/repo");
 
     assertThat(hub.seenBy("storage").stream().map(FakeHub.Seen::path))
         .noneMatch(path -> path.contains("list"));
@@ -79,7 +56,7 @@ class RepositoryDownloadTest {
     put("M-Q4_K_M.gguf", 200);
     hub.hubAnswers.add(FakeHub.text(200, list("M-Q8_0.gguf", "M-Q4_K_M.gguf"), Map.of()));
 
-    assertThat(download("org/repo:q8_0").run(progress -> {}))
+    assertThat(run("org/repo:q8_0"))
         .isEqualTo(new DownloadResult.Completed(folder.resolve("M-Q8_0.gguf"), 300, false));
   }
 
@@ -91,9 +68,7 @@ class RepositoryDownloadTest {
     hub.files.put("M-Q4_K_M.gguf", GgufFiles.bytes(200, 99));
     hub.hubAnswers.add(FakeHub.text(200, list, Map.of()));
 
-    assertThatThrownBy(() -> download("org/repo").run(progress -> {}))
-        .isInstanceOf(LlmException.ModelUnavailable.class)
-        .hasMessageContaining("arrived damaged");
+    assertRefused("org/repo").hasMessageContaining("arrived damaged");
   }
 
   @Test
@@ -131,8 +106,7 @@ class RepositoryDownloadTest {
             Map.of()));
     freeSpace = path -> 2_500;
 
-    assertThatThrownBy(() -> download("org/repo").run(progress -> {}))
-        .isInstanceOf(LlmException.ModelUnavailable.class)
+    assertRefused("org/repo")
         .hasMessageContaining("needs 3.0 kB more")
         .hasMessageContaining("has 2.5 kB free");
   }
@@ -167,8 +141,7 @@ class RepositoryDownloadTest {
   void aServerThatAnswersWithAPageIsNoHub() {
     hub.hubAnswers.add(FakeHub.text(200, "<html>log in</html>", Map.of()));
 
-    assertThatThrownBy(() -> download("org/repo").run(progress -> {}))
-        .isInstanceOf(LlmException.ModelUnavailable.class)
+    assertRefused("org/repo")
         .hasMessage(
             "The server `127.0.0.1` does not answer as Hugging Face does. Check `HF_ENDPOINT`, or the network's login page.");
   }
@@ -192,19 +165,5 @@ class RepositoryDownloadTest {
      "lfs": {"oid": "%s", "size": %d, "pointerSize": 135}}
     """
         .formatted(name, FakeHub.sha256(content), content.length);
-  }
-
-  private ModelDownload download(String name) {
-    return new ModelDownload(
-        name,
-        new DownloadSettings(
-            hub.endpointUri(),
-            "",
-            folder,
-            Duration.ofSeconds(30),
-            3,
-            Duration.ofMillis(1),
-            freeSpace,
-            System::nanoTime));
   }
 }
