@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the kind of employment from a few words, in English, German, French and Spanish. */
 final class EmploymentTypes {
@@ -29,7 +30,6 @@ final class EmploymentTypes {
             "praktikant",
             "praktikantin",
             "pflichtpraktikum",
-            "stage",
             "stagiaire",
             "prácticas",
             "practicas",
@@ -63,7 +63,6 @@ final class EmploymentTypes {
             "zeitarbeit",
             "cdd",
             "intérim",
-            "temporal",
             "interim"));
     HOURS.put(
         EmploymentType.FULL_TIME,
@@ -91,14 +90,11 @@ final class EmploymentTypes {
             "media jornada"));
   }
 
-  /** "Contract" is also what every employee has, and "stage" what a theatre has. */
+  /** "Contract" is also what every employee has, and what some manage. */
   private static final List<String> NOT_A_KIND =
       List.of(
           "permanent contract",
           "employment contract",
-          "early stage",
-          "late stage",
-          "growth stage",
           "contract management",
           "contract manager",
           "contracts manager");
@@ -113,6 +109,9 @@ final class EmploymentTypes {
     if (words.are("other") || words.are("per diem") || words.are("sonstige")) {
       return Optional.of(EmploymentType.OTHER);
     }
+    if (words.are("stage")) {
+      return Optional.of(EmploymentType.INTERNSHIP); // French; within English words it is another
+    }
     return find(words).map(Match::type);
   }
 
@@ -125,6 +124,14 @@ final class EmploymentTypes {
       return first(words, HOURS);
     }
     return first(words, CONTRACTS).or(() -> first(words, HOURS));
+  }
+
+  /** Every phrase of every kind. */
+  static List<String> phrases() {
+    return Stream.of(CONTRACTS, HOURS)
+        .flatMap(kinds -> kinds.values().stream())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static Optional<Match> first(Words words, Map<EmploymentType, List<String>> phrases) {

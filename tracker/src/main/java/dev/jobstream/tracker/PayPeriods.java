@@ -130,7 +130,7 @@ final class PayPeriods {
   }
 
   private static Salary.@Nullable Period last(String before) {
-    List<String> words = List.of(Words.of(before).toString().split(" "));
+    List<String> words = List.of(Words.of(before).toString().split(" ", -1));
     for (String word : words.reversed()) {
       Salary.Period period = WORDS.get(word);
       if (period != null && !word.equals("h") && !word.equals("mo")) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads amounts of pay as postings write them: {@code $120k–$150k}, {@code €60.000 - 75.000
  * brutto/Jahr}, {@code 85,000 to 95,000 GBP per annum}, {@code CHF 120'000}, {@code up to $45/hr},
- * {@code 12-15 LPA}. Whether an amount is pay at all is for {@code SalaryFacts} to say.
+ * {@code 12-15 LPA}. Whether an amount is pay at all is for {@link SalaryFacts} to say.
  */
 final class SalaryParser {
   private SalaryParser() {}
@@ -86,7 +86,8 @@ final class SalaryParser {
         .findFirst();
   }
 
-  private static boolean isLikely(Salary salary) {
+  /** Whether an amount is one that somebody may be paid. */
+  static boolean isLikely(Salary salary) {
     BigDecimal amount = salary.max() != null ? salary.max() : salary.min();
     return amount != null
         && amount.signum() > 0
@@ -177,17 +178,16 @@ final class SalaryParser {
   }
 
   private static @Nullable String currency(Matcher matcher, Scale scale) {
-    String symbol = null;
+    String sign = null;
     for (String group : List.of("end2", "end1", "cur2", "cur1")) {
-      String code = Currencies.code(matcher.group(group));
-      if (code != null && (symbol == null || !code.equals("USD"))) {
-        // "$120,000 CAD": the code behind says which dollar it is.
-        if (symbol == null || matcher.group(group).length() == 3) {
-          symbol = code;
-        }
+      String spelling = matcher.group(group);
+      String code = Currencies.code(spelling);
+      if (code != null && spelling.equalsIgnoreCase(code)) {
+        return code; // "$120,000 CAD": the code says which dollar it is
       }
+      sign = sign == null ? code : sign;
     }
-    return symbol == null && scale.perYear() ? "INR" : symbol;
+    return sign == null && scale.perYear() ? "INR" : sign;
   }
 
   /** A number with whatever stands between its thousands, and before its cents. */

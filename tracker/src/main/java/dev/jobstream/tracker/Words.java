@@ -69,6 +69,11 @@ final class Words {
     return padded.indexOf(' ' + phrase + ' ');
   }
 
+  /** As {@link #at}, of the last place where the phrase stands. */
+  int lastAt(String phrase) {
+    return padded.lastIndexOf(' ' + phrase + ' ');
+  }
+
   /** Where the phrase first stands in the text that was given. */
   Optional<Span> span(String phrase) {
     int at = at(phrase);
