@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Writes a GGUF file of version 3: header, metadata in the order it was put, tensor descriptions,
@@ -21,6 +22,7 @@ import java.util.Map;
  */
 public final class GgufWriter {
   private static final int ALIGNMENT = 32;
+  private static final int TYPE_UINT16 = 2;
   private static final int TYPE_UINT32 = 4;
   private static final int TYPE_INT32 = 5;
   private static final int TYPE_FLOAT32 = 6;
@@ -47,6 +49,11 @@ public final class GgufWriter {
   /** Sets a text value; replaces an earlier one of the same key. */
   public GgufWriter put(String key, String value) {
     return put(key, new Bytes().int32(TYPE_STRING).string(value));
+  }
+
+  /** Sets an unsigned 16-bit value. */
+  public GgufWriter putShort(String key, int value) {
+    return put(key, new Bytes().int32(TYPE_UINT16).int8(value).int8(value >> 8));
   }
 
   /** Sets an unsigned 32-bit value. */
@@ -105,9 +112,9 @@ public final class GgufWriter {
     return this;
   }
 
-  /** Removes a tensor; nothing happens if there is none. */
-  public GgufWriter removeTensor(String name) {
-    tensors.removeIf(tensor -> tensor.name().equals(name));
+  /** Removes every tensor of such a name. */
+  public GgufWriter removeTensors(Predicate<String> name) {
+    tensors.removeIf(tensor -> name.test(tensor.name()));
     return this;
   }
 
