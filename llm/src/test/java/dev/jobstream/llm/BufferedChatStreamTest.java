@@ -17,7 +17,6 @@ class BufferedChatStreamTest {
   private static final class RecordingSource implements BufferedChatStream.Source {
     private final List<String> calls = new ArrayList<>();
     private final Consumer<BufferedChatStream> onStart;
-    private final CountDownLatch started = new CountDownLatch(1);
 
     RecordingSource(Consumer<BufferedChatStream> onStart) {
       this.onStart = onStart;
@@ -27,7 +26,6 @@ class BufferedChatStreamTest {
     public void start(BufferedChatStream stream) {
       record("start");
       onStart.accept(stream);
-      started.countDown();
     }
 
     @Override
@@ -127,9 +125,10 @@ class BufferedChatStreamTest {
   void cancellingReachesTheSourceOnceAndItsOwnEndIsDelivered() throws Exception {
     RecordingSource source = new RecordingSource(stream -> stream.put(text("a")));
     BufferedChatStream stream = new BufferedChatStream(source);
-    FutureTask<List<StreamEvent>> reading = new FutureTask<>(() -> all(stream));
+    CountDownLatch seen = new CountDownLatch(1);
+    FutureTask<List<StreamEvent>> reading = new FutureTask<>(() -> all(stream, seen));
     Thread.ofVirtual().start(reading);
-    await(source.started);
+    await(seen);
     stream.cancel();
     stream.cancel();
     stream.put(new StreamEvent.Cancelled(Phase.WRITING, new TokenUsage(3, 0, 1), Timings.NONE));
@@ -158,9 +157,10 @@ class BufferedChatStreamTest {
   void closingARunningStreamEndsItEvenIfTheSourceSaysNoMore() throws Exception {
     RecordingSource source = new RecordingSource(stream -> stream.put(text("a")));
     BufferedChatStream stream = new BufferedChatStream(source);
-    FutureTask<List<StreamEvent>> reading = new FutureTask<>(() -> all(stream));
+    CountDownLatch seen = new CountDownLatch(1);
+    FutureTask<List<StreamEvent>> reading = new FutureTask<>(() -> all(stream, seen));
     Thread.ofVirtual().start(reading);
-    await(source.started);
+    await(seen);
     stream.close();
     assertThat(reading.get(20, TimeUnit.SECONDS))
         .containsExactly(
@@ -260,8 +260,15 @@ class BufferedChatStreamTest {
   }
 
   private static List<StreamEvent> all(ChatStream stream) {
+    return all(stream, new CountDownLatch(1));
+  }
+
+  private static List<StreamEvent> all(ChatStream stream, CountDownLatch seen) {
     List<StreamEvent> events = new ArrayList<>();
-    stream.forEach(events::add);
+    for (StreamEvent event : stream) {
+      events.add(event);
+      seen.countDown();
+    }
     return events;
   }
 }

@@ -18,11 +18,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What every {@link ChatModel}'s streams keep to. A module extends this class for each of its
- * models, which must be ones that can be cancelled.
+ * models, which must be ones that can be cancelled. A test that hangs for two minutes fails.
  */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class ChatStreamContract {
   private static final long PATIENCE_SECONDS = 30;
 

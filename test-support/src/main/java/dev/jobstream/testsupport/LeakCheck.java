@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /**
  * Fails a test that leaves threads running or things open. Made at the beginning of a test, it
  * remembers what there was; closed at the end, it compares, and gives what is just ending a few
- * seconds. Sees virtual threads too.
+ * seconds. Used by one thread. Sees virtual threads too.
  *
  * <pre>{@code
  * try (LeakCheck leaks = LeakCheck.ofThreads("jobstream-").and("streams", model::openStreams)) {
@@ -29,7 +29,6 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class LeakCheck implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** A line such as {@code #32 "jobstream-pacer" virtual}, in JDK 21 and later. */
   private static final Pattern THREAD_LINE =
@@ -39,6 +38,8 @@ public final class LeakCheck implements AutoCloseable {
   private final Map<Long, String> threadsBefore;
   private final Map<String, LongSupplier> counters = new LinkedHashMap<>();
   private final Map<String, Long> countsBefore = new LinkedHashMap<>();
+
+  private Duration patience = Duration.ofSeconds(10);
 
   private LeakCheck(String threadPrefix) {
     this.threadPrefix = threadPrefix;
@@ -57,14 +58,20 @@ public final class LeakCheck implements AutoCloseable {
     return this;
   }
 
+  /** How long what is just ending may take; default 10 s. */
+  public LeakCheck patience(Duration value) {
+    patience = value;
+    return this;
+  }
+
   /**
    * Compares.
    *
-   * @throws AssertionError if something is left after 10 seconds
+   * @throws AssertionError if something is left when the patience is over
    */
   @Override
   public void close() {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     String left = left();
     while (!left.isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());

@@ -6,7 +6,9 @@ import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.ThinkingSplitter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * One analysis: made before anything can block, so that it can be cancelled from then on.
@@ -18,13 +20,19 @@ public final class AnalysisRun implements AutoCloseable {
   private final PostingText posting;
   private final ChatModel model;
   private final PostingAnalyzer.Options options;
+  private final Function<PostingText, Map<PostingField, Finding>> rules;
   private final ChatStream stream;
   private final AtomicBoolean used = new AtomicBoolean();
 
-  AnalysisRun(PostingText posting, ChatModel model, PostingAnalyzer.Options options) {
+  AnalysisRun(
+      PostingText posting,
+      ChatModel model,
+      PostingAnalyzer.Options options,
+      Function<PostingText, Map<PostingField, Finding>> rules) {
     this.posting = posting;
     this.model = model;
     this.options = options;
+    this.rules = rules;
     this.stream = model.stream(AnalysisPrompt.request(posting, options));
   }
 
@@ -65,7 +73,7 @@ public final class AnalysisRun implements AutoCloseable {
 
   private PostingAnalysis analyze(AnalysisListener listener) {
     RunningFindings findings = new RunningFindings(posting, listener);
-    findings.addRules(PostingFacts.read(posting));
+    findings.addRules(rules.apply(posting));
     AnswerReader answer = new AnswerReader(findings);
     // A backend tells thinking from text where it can; where it cannot, the tags are still there.
     ThinkingSplitter thinking = new ThinkingSplitter(false);

@@ -43,7 +43,7 @@ record AnswerEnding(
           Optional.of(
               String.format(
                   Locale.ROOT,
-                  "The model's answer is no JSON from its character %,d on. %s",
+                  "The model's answer cannot be read from its character %,d on. %s",
                   answer.position() + 1,
                   KEPT));
       case OPEN, NO_FIELDS -> Optional.of(unfinished(reason, answer.progress(), maxTokens));

@@ -32,7 +32,7 @@ final class AnswerReader {
     NO_FIELDS,
     /** Within the object. */
     OPEN,
-    /** The object broke the rules of JSON; nothing behind that place is read. */
+    /** The object broke the rules of JSON, or has no end; nothing behind that place is read. */
     BROKEN,
     /** The object is closed. */
     COMPLETE
@@ -59,13 +59,16 @@ final class AnswerReader {
 
   private static final int LONGEST_LITERAL = 40;
 
+  /** A model that repeats itself without end gives more; each costs a search of the posting. */
+  private static final int MOST_VALUES = 60;
+
   private final Sink sink;
   private final Deque<JsonNest> nests = new ArrayDeque<>();
   private State state = State.PROSE;
   private JsonStringText string = new JsonStringText(LONGEST_STRING);
   private final StringBuilder literal = new StringBuilder();
   private String lastWritten = "";
-  private boolean fieldSeen;
+  private int values;
   private int position;
 
   AnswerReader(Sink sink) {
@@ -76,10 +79,13 @@ final class AnswerReader {
   void feed(String delta) {
     for (int i = 0; i < delta.length(); i++) {
       if (position == LONGEST_ANSWER && state != State.CLOSED) {
-        state = fieldSeen ? State.BROKEN : State.PROSE;
+        state = fieldSeen() ? State.BROKEN : State.PROSE;
         return;
       }
       read(delta.charAt(i));
+      if (values == MOST_VALUES && state != State.CLOSED) {
+        state = State.BROKEN;
+      }
       if (state == State.BROKEN || state == State.CLOSED) {
         return;
       }
@@ -94,7 +100,7 @@ final class AnswerReader {
       case CLOSED -> Progress.COMPLETE;
       case BROKEN -> Progress.BROKEN;
       case MEMBER, KEY, COLON, VALUE, STRING, LITERAL ->
-          fieldSeen ? Progress.OPEN : Progress.NO_FIELDS;
+          fieldSeen() ? Progress.OPEN : Progress.NO_FIELDS;
     };
   }
 
@@ -189,7 +195,7 @@ final class AnswerReader {
       return;
     }
     boolean isArray = c == '[';
-    boolean wraps = !isArray && !fieldSeen && top().holdsFields() && top().field().isEmpty();
+    boolean wraps = !isArray && !fieldSeen() && top().holdsFields() && top().field().isEmpty();
     nests.push(new JsonNest(wraps, isArray));
     state = isArray ? State.VALUE : State.MEMBER;
   }
@@ -198,7 +204,7 @@ final class AnswerReader {
     JsonNest closed = nests.pop();
     if (nests.isEmpty()) {
       // An object without a field was part of the prose.
-      state = fieldSeen ? State.CLOSED : State.PROSE;
+      state = fieldSeen() ? State.CLOSED : State.PROSE;
     } else if (closed.holdsFields()) {
       state = State.MEMBER;
     } else {
@@ -215,7 +221,7 @@ final class AnswerReader {
     }
     nest.field()
         .ifPresent(field -> {
-          fieldSeen = true;
+          values++;
           lastWritten = "";
           sink.complete(field, value);
         });
@@ -223,7 +229,7 @@ final class AnswerReader {
 
   /** Before the first field this was prose with a brace in it, and the answer may yet come. */
   private void breakAt(char c) {
-    if (fieldSeen) {
+    if (fieldSeen()) {
       state = State.BROKEN;
       return;
     }
@@ -270,6 +276,10 @@ final class AnswerReader {
     if (!text.isBlank()) {
       written.append(written.isEmpty() ? "" : ", ").append(text);
     }
+  }
+
+  private boolean fieldSeen() {
+    return values > 0;
   }
 
   private JsonNest top() {

@@ -1,5 +1,6 @@
 package dev.jobstream.tracker;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,18 @@ import java.util.stream.Stream;
  */
 final class Merge {
   private Merge() {}
+
+  /**
+   * The fields that a posting says once. Of the others it may say two things that are both true:
+   * full-time and on contract, Berlin and Germany.
+   */
+  private static final Set<PostingField> SAID_ONCE =
+      EnumSet.of(
+          PostingField.TITLE,
+          PostingField.COMPANY,
+          PostingField.SALARY,
+          PostingField.DATE_POSTED,
+          PostingField.VALID_THROUGH);
 
   /** The finding that counts. */
   static Finding of(Finding rule, Finding model) {
@@ -29,6 +42,7 @@ final class Merge {
    */
   static Optional<String> warning(Finding rule, Finding model) {
     if (rule.origin() != Finding.Origin.FACT
+        || !SAID_ONCE.contains(rule.field())
         || !hasEvidence(model)
         || agree(rule.value(), model.value())) {
       return Optional.empty();
@@ -43,18 +57,13 @@ final class Merge {
   }
 
   private static boolean agree(FieldValue rule, FieldValue model) {
-    return switch (rule) {
-      case FieldValue.Text text ->
-          model instanceof FieldValue.Text other && shareWord(text.text(), other.text());
-      case FieldValue.Pay pay ->
-          model instanceof FieldValue.Pay other && SalaryAmounts.same(pay.salary(), other.salary());
-      // A list may be right with other items; the others are right or wrong.
-      case FieldValue.Items items -> true;
-      case FieldValue.Day day -> day.equals(model);
-      case FieldValue.Workplace workplace -> workplace.equals(model);
-      case FieldValue.Employment employment -> employment.equals(model);
-      case FieldValue.Level level -> level.equals(model);
-    };
+    if (rule instanceof FieldValue.Text text && model instanceof FieldValue.Text other) {
+      return shareWord(text.text(), other.text());
+    }
+    if (rule instanceof FieldValue.Pay pay && model instanceof FieldValue.Pay other) {
+      return SalaryAmounts.same(pay.salary(), other.salary());
+    }
+    return rule.equals(model);
   }
 
   private static boolean shareWord(String left, String right) {

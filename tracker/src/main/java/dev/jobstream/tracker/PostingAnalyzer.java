@@ -7,6 +7,8 @@ import dev.jobstream.llm.Thinking;
 import dev.jobstream.llm.Timings;
 import dev.jobstream.llm.TokenUsage;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads the fields of a posting: first by rules, then by a chat model whose answer is read while it
@@ -62,6 +64,7 @@ public final class PostingAnalyzer {
 
   private final ChatModel model;
   private final Options options;
+  private final Function<PostingText, Map<PostingField, Finding>> rules;
 
   /** An analyzer with {@link Options#defaults}. */
   public PostingAnalyzer(ChatModel model) {
@@ -69,8 +72,17 @@ public final class PostingAnalyzer {
   }
 
   public PostingAnalyzer(ChatModel model, Options options) {
+    this(model, options, PostingFacts::read);
+  }
+
+  /**
+   * @param rules what is found without the model
+   */
+  PostingAnalyzer(
+      ChatModel model, Options options, Function<PostingText, Map<PostingField, Finding>> rules) {
     this.model = model;
     this.options = options;
+    this.rules = rules;
   }
 
   /** What can be known of a posting without a model. */
@@ -107,6 +119,6 @@ public final class PostingAnalyzer {
    * @return a run that the caller closes
    */
   public AnalysisRun analyzeStreaming(PostingText posting) {
-    return new AnalysisRun(posting, model, options);
+    return new AnalysisRun(posting, model, options, rules);
   }
 }

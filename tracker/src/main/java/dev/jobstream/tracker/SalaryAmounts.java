@@ -24,7 +24,10 @@ final class SalaryAmounts {
   }
 
   private static boolean same(@Nullable BigDecimal left, @Nullable BigDecimal right) {
-    return left == null || right == null ? left == right : left.compareTo(right) == 0;
+    if (left == null || right == null) {
+      return left == null && right == null;
+    }
+    return left.compareTo(right) == 0;
   }
 
   /** The object said in words, so that there is one reader of amounts, currencies and periods. */
