@@ -31,7 +31,8 @@ final class AnalyzeCommandTest {
       """
       {"title":"Gardener for roof gardens","company":"Example Gardens Ltd","location":"Leeds",\
       "type":"","seniority":"","industry":"Horticulture","skills":["plant","prune"],"tags":[],\
-      "salary":"","source_url":"","date_posted":""}""";
+      "salary":"","source_url":"","date_posted":""}\
+      """;
 
   @TempDir Path home;
 
@@ -103,7 +104,7 @@ final class AnalyzeCommandTest {
     assertThat(session.run("analyze", "--json", "-")).isEqualTo(0);
     assertThat(JSON.readTree(session.out()).path("outcome").asText()).isEqualTo("FACTS_ONLY");
     assertThat(session.err())
-        .contains("there is no model on this machine")
+        .contains("There is no model on this machine")
         .contains("jobstream models pull");
   }
 
@@ -174,11 +175,10 @@ final class AnalyzeCommandTest {
     TestSession session = with(model);
     Thread user =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  gate.awaitReached();
-                  session.interrupts().receive(Interrupts.Signal.INT);
-                });
+            .start(() -> {
+              gate.awaitReached();
+              session.interrupts().receive(Interrupts.Signal.INT);
+            });
 
     assertThat(analyze(session, "--json")).isEqualTo(130);
     user.join();

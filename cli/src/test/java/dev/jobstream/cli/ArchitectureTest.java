@@ -22,8 +22,7 @@ final class ArchitectureTest {
           .importPackages("dev.jobstream");
 
   /** Counts cores by a function of macOS, which is no name of llama.cpp. */
-  private static final DescribedPredicate<JavaClass> ASKS_THE_SYSTEM =
-      simpleName("ProcessorCores");
+  private static final DescribedPredicate<JavaClass> ASKS_THE_SYSTEM = simpleName("ProcessorCores");
 
   @Test
   void everyModuleIsLookedAt() {

@@ -46,7 +46,6 @@ final class ErrorTextTest {
             List.of("analyze", "long.txt"),
             List.of("models", "drop"),
             List.of("models", "pull"),
-            List.of("models", "pull", "no such name"),
             List.of("models", "remove", "nothing"))) {
       TestSession session = new TestSession(folder);
       // The real name differs from run to run, and the text has to stay the same.

@@ -120,8 +120,7 @@ final class LiveViewTest {
   }
 
   private LiveView view(TestTerminal terminal) {
-    return new LiveView(
-        Output.ofResults(terminal, terminal.screen()), POSTING, true, this::tick);
+    return new LiveView(Output.ofResults(terminal, terminal.screen()), POSTING, true, this::tick);
   }
 
   private static AnalysisEvent progress(Phase phase, long done, long total) {
