@@ -170,7 +170,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       case FAILED -> {
         LlmException error = analysis.error();
         session.complain(
-            error == null ? "the analysis failed." : String.valueOf(error.getMessage()));
+            error == null ? "The analysis failed." : String.valueOf(error.getMessage()));
         yield error instanceof LlmException.ModelUnavailable && named().isPresent()
             ? ExitCode.NO_MODEL
             : ExitCode.FAILED;
@@ -199,8 +199,8 @@ final class AnalyzeCommand implements Callable<Integer> {
       int unfit = assembly.models().all().size();
       session.warn(
           (unfit == 0
-                  ? "there is no model on this machine"
-                  : "none of the %d models on this machine can be used (`jobstream models` tells why)"
+                  ? "There is no model on this machine"
+                  : "None of the %d models on this machine can be used (`jobstream models` tells why)"
                       .formatted(unfit))
               + ", so only what rules can read is filled in. Get a model with `jobstream models pull qwen3-0.6b`.");
     }
@@ -208,25 +208,39 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private PostingAnalyzer.Options options() {
-    try {
-      Sampling sampling = temperature == 0 ? Sampling.greedy() : Sampling.temperature(temperature);
-      return PostingAnalyzer.Options.defaults()
-          .withMaxTokens(maxTokens)
-          .withSampling(seed == null ? sampling : sampling.withSeed(seed));
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-    }
+    check("--max-tokens", maxTokens, 1, Integer.MAX_VALUE);
+    check("--temperature", temperature, 0, 5);
+    Sampling sampling = temperature == 0 ? Sampling.greedy() : Sampling.temperature(temperature);
+    return PostingAnalyzer.Options.defaults()
+        .withMaxTokens(maxTokens)
+        .withSampling(seed == null ? sampling : sampling.withSeed(seed));
   }
 
   private LlamaOptions engineOptions() {
-    try {
-      LlamaOptions options = LlamaOptions.defaults();
-      if (contextTokens != null) {
-        options = options.withContextTokens(contextTokens);
-      }
-      return threads == null ? options : options.withThreads(threads, threads);
-    } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    LlamaOptions options = LlamaOptions.defaults();
+    if (contextTokens != null) {
+      check("--context-tokens", contextTokens, 16, Integer.MAX_VALUE);
+      options = options.withContextTokens(contextTokens);
+    }
+    if (threads != null) {
+      check("--threads", threads, 1, 512);
+      options = options.withThreads(threads, threads);
+    }
+    return options;
+  }
+
+  private static void check(String option, double value, int min, int max) {
+    // Also false for a NaN, which is a number to the parser.
+    if (!(value >= min && value <= max)) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "The option `%s` is `%s`; it must be %s."
+              .formatted(
+                  option,
+                  value == Math.rint(value) ? String.valueOf((long) value) : value,
+                  max == Integer.MAX_VALUE
+                      ? "%d or more".formatted(min)
+                      : "from %d to %d".formatted(min, max)));
     }
   }
 

@@ -55,6 +55,7 @@ final class Commands {
   private static int misused(Session session, ParameterException e) {
     String name = e.getCommandLine().getCommandSpec().qualifiedName();
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    message = message.replaceFirst("^Error: ", "");
     session.complain(message + (message.endsWith(".") ? "" : "."));
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
@@ -78,7 +79,7 @@ final class Commands {
         yield ExitCode.FAILED;
       }
       default -> {
-        session.complain("a fault of Jobstream's own, please report it: %s".formatted(e));
+        session.complain("A fault of Jobstream's own, please report it: %s".formatted(e));
         for (StackTraceElement frame : e.getStackTrace()) {
           session.err().line("    at " + frame);
         }

@@ -33,10 +33,18 @@ final class FormView {
   static List<StyledText> whole(
       Map<PostingField, Finding> findings, PostingText posting, int columns) {
     List<StyledText> lines = new ArrayList<>();
-    int room = Math.max(1, columns - LABEL_COLUMNS);
+    int room = columns - LABEL_COLUMNS;
+    // Too narrow for two columns of text.
+    boolean stacked = room < LABEL_COLUMNS;
     for (Finding finding : findings.values()) {
       StyledText value = StyledText.of(FieldText.value(finding.value()));
       StyledText reason = FieldText.reason(finding, posting);
+      if (stacked) {
+        lines.add(label(finding.field()).cut(columns));
+        lines.addAll(value.wrap(columns));
+        lines.addAll(reason.wrap(columns));
+        continue;
+      }
       List<StyledText> beside = new ArrayList<>();
       if (value.width() + GAP_COLUMNS + reason.width() <= room) {
         beside.add(value.plus(" ".repeat(GAP_COLUMNS)).plus(reason));

@@ -75,9 +75,9 @@ final class ModelsPullCommand implements Callable<Integer> {
       case DownloadResult.Cancelled(long keptBytes) -> {
         session.warn(
             keptBytes > 0
-                ? "stopped; %s are kept, and the same command goes on from there."
+                ? "Stopped; %s are kept, and the same command goes on from there."
                     .formatted(SystemMemory.humanBytes(keptBytes))
-                : "stopped; nothing was downloaded.");
+                : "Stopped; nothing was downloaded.");
         yield session.interrupts().exitCodeOr(Interrupts.Signal.INT.exitCode());
       }
     };

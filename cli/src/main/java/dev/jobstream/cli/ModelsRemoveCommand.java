@@ -64,7 +64,7 @@ final class ModelsRemoveCommand implements Callable<Integer> {
               .formatted(model.id(), file.getParent(), folder));
     }
     if (!sure && !confirmed(model)) {
-      session.warn("nothing was removed.");
+      session.warn("Nothing was removed.");
       return ExitCode.USAGE;
     }
     for (Path part : parts(file)) {

@@ -30,9 +30,9 @@ final class PostingInput {
   static PostingText read(String file, Session session) {
     if (file.equals(STANDARD_INPUT)) {
       if (session.inTerminal()) {
-        session.warn("paste the posting, then press Ctrl-D on a line of its own.");
+        session.warn("Paste the posting, then press Ctrl-D on a line of its own.");
       }
-      return parse("standard input", session.in());
+      return parse("Standard input", session.in());
     }
     try {
       Path path = Path.of(file);
@@ -44,12 +44,12 @@ final class PostingInput {
       }
     } catch (NoSuchFileException | InvalidPathException e) {
       throw unusable(
-          "there is no file `%s`. Name the file that the posting is in, or `-` to read standard input."
+          "There is no file `%s`. Name the file that the posting is in, or `-` to read standard input."
               .formatted(file));
     } catch (AccessDeniedException e) {
-      throw unusable("the file `%s` may not be read. Check its permissions.".formatted(file));
+      throw unusable("The file `%s` may not be read. Check its permissions.".formatted(file));
     } catch (IOException e) {
-      throw unusable("the file `%s` cannot be read (%s).".formatted(file, e.getMessage()));
+      throw unusable("The file `%s` cannot be read (%s).".formatted(file, e.getMessage()));
     }
   }
 

@@ -111,11 +111,11 @@ final class Status {
             ? String.format(Locale.ROOT, ": %,d of %,d tokens", done, total)
             : String.format(Locale.ROOT, ": %,d tokens", done);
     double seconds = (nanoTime.getAsLong() - phaseStart) / 1e9;
+    double rate = (done - phaseStartDone) / seconds;
     // A rate of the first moments jumps about.
-    return seconds < RATE_AFTER_SECONDS
+    return seconds < RATE_AFTER_SECONDS || rate < 1
         ? tokens
-        : tokens
-            + String.format(Locale.ROOT, ", %,.0f a second", (done - phaseStartDone) / seconds);
+        : tokens + String.format(Locale.ROOT, ", %,.0f a second", rate);
   }
 
   /** The phase that runs; null before the first. */
