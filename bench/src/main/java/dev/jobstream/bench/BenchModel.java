@@ -1,14 +1,13 @@
 package dev.jobstream.bench;
 
-import dev.jobstream.testsupport.gguf.TestGguf;
 import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
+import dev.jobstream.testsupport.gguf.TestGguf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -82,9 +81,5 @@ final class BenchModel {
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
-  static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -8,6 +8,7 @@ import dev.jobstream.llm.llamacpp.LlamaChatModel;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -49,14 +50,19 @@ final class CancelBench implements Callable<Integer> {
       int words = BenchModel.words(chat, promptTokens);
       for (int i = 0; i < times; i++) {
         millis[i] = cancelled(chat, words, i, 200 + random.nextInt(3_000)) / 1e6;
-        System.out.println(BenchModel.format("%2d  %.1f ms", i + 1, millis[i]));
+        System.out.println(String.format(Locale.ROOT, "%2d  %.1f ms", i + 1, millis[i]));
       }
     }
     double worst = java.util.Arrays.stream(millis).max().orElse(0);
     System.out.println(
-        BenchModel.format(
+        String.format(
+            Locale.ROOT,
             "model %s, prompt of about %d tokens: cancel to end, median of %d: %.1f ms, worst %.1f ms",
-            file.getFileName(), promptTokens, times, BenchModel.median(millis), worst));
+            file.getFileName(),
+            promptTokens,
+            times,
+            BenchModel.median(millis),
+            worst));
     return 0;
   }
 

@@ -10,6 +10,7 @@ import dev.jobstream.llm.llamacpp.LlamaOptions.FlashAttention;
 import dev.jobstream.llm.llamacpp.ProcessorCores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,7 @@ final class DecodeBench implements Callable<Integer> {
       names = "--flash-attention",
       defaultValue = "AUTO",
       description = "${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}.")
-  FlashAttention flashAttention;
+  FlashAttention flashAttention = FlashAttention.AUTO;
 
   @Override
   public Integer call() throws IOException {
@@ -72,9 +73,13 @@ final class DecodeBench implements Callable<Integer> {
         };
     System.out.println(BenchModel.machine());
     System.out.println(
-        BenchModel.format(
+        String.format(
+            Locale.ROOT,
             "model %s, %d threads, context %d, flash attention %s",
-            file.getFileName(), used, contextTokens, flashAttention));
+            file.getFileName(),
+            used,
+            contextTokens,
+            flashAttention));
     double[][] ours = new double[2][rounds];
     double[][] bare = new double[2][rounds];
     double[][] ratio = new double[2][rounds];
@@ -95,7 +100,8 @@ final class DecodeBench implements Callable<Integer> {
         ratio[0][round] = ours[0][round] / bare[0][round];
         ratio[1][round] = ours[1][round] / bare[1][round];
         System.out.println(
-            BenchModel.format(
+            String.format(
+                Locale.ROOT,
                 "%5d   %10.1f %9.1f   %10.1f %9.1f   (%d read, %d written)",
                 round + 1,
                 ours[0][round],
@@ -107,16 +113,19 @@ final class DecodeBench implements Callable<Integer> {
       }
     }
     System.out.println(
-        BenchModel.format(
+        String.format(
+            Locale.ROOT,
             "median  %10.1f %9.1f   %10.1f %9.1f",
             BenchModel.median(ours[0]),
             BenchModel.median(ours[1]),
             BenchModel.median(bare[0]),
             BenchModel.median(bare[1])));
     System.out.println(
-        BenchModel.format(
+        String.format(
+            Locale.ROOT,
             "ours / bare, median of the rounds: read %.3f, write %.3f",
-            BenchModel.median(ratio[0]), BenchModel.median(ratio[1])));
+            BenchModel.median(ratio[0]),
+            BenchModel.median(ratio[1])));
     return 0;
   }
 
@@ -125,23 +134,19 @@ final class DecodeBench implements Callable<Integer> {
   /** Times a stream as its reader sees it, from the call to the last event. */
   private Streamed stream(LlamaChatModel chat, int words, int round) {
     ChatRequest request =
-        ChatRequest.builder()
-            .user(BenchModel.text(words, round))
-            .maxTokens(writtenTokens)
-            .build();
+        ChatRequest.builder().user(BenchModel.text(words, round)).maxTokens(writtenTokens).build();
     long[] writing = new long[1];
     long start = System.nanoTime();
     StreamEvent.Terminal end;
     try (ChatStream stream = chat.stream(request)) {
       end =
-          stream.run(
-              event -> {
-                if (event instanceof StreamEvent.Progress progress
-                    && progress.phase() == Phase.WRITING
-                    && progress.done() == 0) {
-                  writing[0] = System.nanoTime();
-                }
-              });
+          stream.run(event -> {
+            if (event instanceof StreamEvent.Progress progress
+                && progress.phase() == Phase.WRITING
+                && progress.done() == 0) {
+              writing[0] = System.nanoTime();
+            }
+          });
     }
     long stop = System.nanoTime();
     if (!(end instanceof StreamEvent.Completed)) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -109,13 +110,14 @@ final class SoakBench implements Callable<Integer> {
           }
           highest = Math.max(highest, resident);
           lowest = Math.min(lowest, resident);
-          System.out.println(BenchModel.format("%6d  %,d kB", i, resident));
+          System.out.println(String.format(Locale.ROOT, "%6d  %,d kB", i, resident));
         }
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.println(
-        BenchModel.format(
+        String.format(
+            Locale.ROOT,
             "%d generations in %.1f s; resident %,d kB after the first hundred, then %+.2f %% to %+.2f %%",
             count,
             seconds,

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -82,9 +83,15 @@ final class StressBench implements Callable<Integer> {
       }
     }
     System.out.println(
-        BenchModel.format(
+        String.format(
+            Locale.ROOT,
             "%d threads for %d s: %,d completed, %,d cancelled, %,d failed, %,d without exactly one terminal event",
-            threads, seconds, completed.get(), cancelled.get(), failed.get(), wrong.get()));
+            threads,
+            seconds,
+            completed.get(),
+            cancelled.get(),
+            failed.get(),
+            wrong.get()));
     return wrong.get() == 0 && failed.get() == 0 ? 0 : 1;
   }
 

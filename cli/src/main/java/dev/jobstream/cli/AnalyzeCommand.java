@@ -151,7 +151,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     boolean cancellable = model.capabilities().cancellation() != Capabilities.Cancellation.NONE;
     AnalysisView view = view(posting, cancellable, clock);
     try (AnalysisRun run = new PostingAnalyzer(model, options).analyzeStreaming(posting);
-        Interrupts.Scope scope = session.interrupts().during(run::cancel)) {
+        Interrupts.Scope _ = session.interrupts().during(run::cancel)) {
       PostingAnalysis analysis =
           run.run(event -> {
             clock.on(event);

@@ -21,9 +21,9 @@ final class DefaultModel {
 
   static Optional<FoundModel> choose(List<FoundModel> found, SystemMemory memory) {
     Comparator<FoundModel> order =
-        Comparator.comparing((FoundModel model) -> !own(model))
-            .thenComparing(model -> !own(model) && model.fileBytes() < LEAST_BYTES)
-            .thenComparing(FoundModel::fileBytes)
+        Comparator.comparingInt((FoundModel model) -> own(model) ? 0 : 1)
+            .thenComparingInt(model -> !own(model) && model.fileBytes() < LEAST_BYTES ? 1 : 0)
+            .thenComparingLong(FoundModel::fileBytes)
             .thenComparing(FoundModel::id);
     // Headers are read one after the other until one fits: mostly one.
     return found.stream()

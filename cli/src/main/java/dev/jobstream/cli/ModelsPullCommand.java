@@ -57,7 +57,7 @@ final class ModelsPullCommand implements Callable<Integer> {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
     DownloadResult result;
-    try (Interrupts.Scope scope = session.interrupts().during(download::cancel)) {
+    try (Interrupts.Scope _ = session.interrupts().during(download::cancel)) {
       result = download.run(status);
     } finally {
       status.end();

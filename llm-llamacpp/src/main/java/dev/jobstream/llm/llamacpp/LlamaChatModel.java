@@ -67,6 +67,11 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
     return new BufferedChatStream(new Generation(request, true, this::enqueue));
   }
 
+  /** How many requests run or wait now. */
+  public int pending() {
+    return threads.stream().mapToInt(ContextThread::load).sum();
+  }
+
   private void enqueue(Generation generation) {
     threads.stream()
         .min(Comparator.comparingInt(ContextThread::load))
