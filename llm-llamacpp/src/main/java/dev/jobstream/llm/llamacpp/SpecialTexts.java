@@ -2,6 +2,7 @@ package dev.jobstream.llm.llamacpp;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
@@ -34,7 +35,7 @@ final class SpecialTexts {
   private final BitSet firstCharacters = new BitSet();
 
   /** Of each state: the state of its longest proper suffix. */
-  private int[] suffixes = new int[16];
+  private int[] suffixes = new int[0];
 
   /** Of each state: the length of the shortest special text that ends there; 0 if there is none. */
   private int[] lengths = new int[16];
@@ -87,8 +88,8 @@ final class SpecialTexts {
       if (next == null) {
         next = states++;
         if (states > lengths.length) {
-          lengths = java.util.Arrays.copyOf(lengths, 2 * states);
-          cuts = java.util.Arrays.copyOf(cuts, 2 * states);
+          lengths = Arrays.copyOf(lengths, 2 * states);
+          cuts = Arrays.copyOf(cuts, 2 * states);
         }
         steps.put(step, next);
       }

@@ -135,7 +135,7 @@ class ChatTemplateTest {
     assertThatThrownBy(() -> template("{% if x %}"))
         .isInstanceOf(LlmException.ModelUnavailable.class)
         .hasMessage(
-            "The chat template in the model's file cannot be read: `expected `{% elif` or `else` or `endif %}`, found `the end of the template` (line 1)`. Use another file of this model.");
+            "The chat template in the model's file cannot be read: `expected '{% elif %}' or '{% else %}' or '{% endif %}', found the end of the template (line 1)`. Use another file of this model.");
   }
 
   @Test

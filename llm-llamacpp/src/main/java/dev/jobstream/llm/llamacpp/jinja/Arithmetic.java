@@ -35,7 +35,7 @@ final class Arithmetic {
     Number a = Values.number(left);
     Number b = Values.number(right);
     if (a == null || b == null) {
-      throw Values.fails(left, right, "do not go with `" + operator + "`");
+      throw Values.fails(left, right, "do not go with '" + operator + "'");
     }
     try {
       return a instanceof Long x && b instanceof Long y && !operator.equals("/")

@@ -1,7 +1,9 @@
 package dev.jobstream.llm.llamacpp.jinja;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Filters of lists. */
@@ -156,7 +158,7 @@ final class ListFilters {
 
   private static List<Object> unique(Object input, Arguments arguments, Budget budget) {
     List<Object> result = new ArrayList<>();
-    java.util.Set<Object> seen = new java.util.HashSet<>();
+    Set<Object> seen = new HashSet<>();
     for (Object element : Values.elements(input, budget)) {
       if (seen.add(Values.key(sortKey(element, arguments, 1, budget)))) {
         result.add(element);

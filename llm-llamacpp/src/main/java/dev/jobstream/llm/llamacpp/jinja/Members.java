@@ -80,7 +80,7 @@ final class Members {
             return value != null ? value : arguments.get(1, "default", None.NONE);
           };
       case "copy" -> arguments -> map;
-      case "clear", "pop", "popitem", "setdefault", "update" -> changes(base(map), name);
+      case "clear", "pop", "popitem", "setdefault", "update" -> changes("dict", name);
       default -> null;
     };
   }
@@ -103,13 +103,9 @@ final class Members {
           };
       case "copy" -> arguments -> list;
       case "append", "clear", "extend", "insert", "pop", "remove", "reverse", "sort" ->
-          changes(base(list), name);
+          changes(Values.typeName(list), name);
       default -> null;
     };
-  }
-
-  private static String base(Object value) {
-    return Values.typeName(value);
   }
 
   private static Callable changes(String type, String name) {

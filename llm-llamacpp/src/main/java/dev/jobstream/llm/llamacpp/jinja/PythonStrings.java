@@ -180,7 +180,7 @@ final class PythonStrings {
     return result.toString();
   }
 
-  /** The characters from {@code start} to {@code stop} in steps, counted as Python does. */
+  /** The characters at these places, counted in code points. */
   static String slice(String text, List<Integer> places, Budget budget) {
     budget.characters(text.length() + (long) places.size());
     int[] characters = text.codePoints().toArray();

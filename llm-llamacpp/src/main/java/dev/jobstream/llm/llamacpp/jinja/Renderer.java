@@ -3,6 +3,7 @@ package dev.jobstream.llm.llamacpp.jinja;
 import dev.jobstream.llm.llamacpp.jinja.Statement.Parameter;
 import dev.jobstream.llm.llamacpp.jinja.Statement.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class Renderer {
       case Statement.CallBlock block -> {
         Object callee = evaluator.evaluate(block.call().callee(), scope);
         Arguments given = evaluator.arguments(block.call().parameters(), scope);
-        Map<String, Object> named = new java.util.LinkedHashMap<>(given.named());
+        Map<String, Object> named = new LinkedHashMap<>(given.named());
         named.put("caller", macro(block.parameters(), block.body(), scope));
         Object result = evaluator.call(callee, new Arguments(given.positional(), named));
         write(TextWriter.text(result, budget));

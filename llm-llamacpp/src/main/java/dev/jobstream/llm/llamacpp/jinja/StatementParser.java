@@ -6,6 +6,7 @@ import dev.jobstream.llm.llamacpp.jinja.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads a template's statements. */
 final class StatementParser {
@@ -33,7 +34,7 @@ final class StatementParser {
         case DATA -> statements.add(new Statement.Text(token.text()));
         case OUTPUT_BEGIN -> {
           statements.add(new Statement.Output(expressions.tuple()));
-          tokens.expect(Kind.OUTPUT_END, "`}}`");
+          tokens.expect(Kind.OUTPUT_END, "'}}'");
         }
         case BLOCK_BEGIN -> {
           if (tokens.peek().kind() == Kind.NAME && ends.contains(tokens.peek().text())) {
@@ -46,7 +47,7 @@ final class StatementParser {
         case END -> {
           if (!ends.isEmpty()) {
             throw tokens.unexpected(
-                "`{% " + String.join("` or `", new java.util.TreeSet<>(ends)) + " %}`");
+                "'{% " + String.join(" %}' or '{% ", new TreeSet<>(ends)) + " %}'");
           }
           tokens.leave();
           return statements;
@@ -58,7 +59,7 @@ final class StatementParser {
   }
 
   private void endBlock() {
-    tokens.expect(Kind.BLOCK_END, "`%}`");
+    tokens.expect(Kind.BLOCK_END, "'%}'");
   }
 
   /** The statements of a block whose begin was read, with its end tag's name. */
@@ -87,13 +88,13 @@ final class StatementParser {
       case "break" -> inLoop(new Statement.Break(), name);
       case "continue" -> inLoop(new Statement.Continue(), name);
       default ->
-          throw JinjaException.syntax("there is no block `" + name.text() + "`", name.line());
+          throw JinjaException.syntax("there is no block '" + name.text() + "'", name.line());
     };
   }
 
   private Statement inLoop(Statement statement, Token name) {
     if (loops == 0) {
-      throw JinjaException.syntax("`" + name.text() + "` outside of a loop", name.line());
+      throw JinjaException.syntax("'" + name.text() + "' outside of a loop", name.line());
     }
     return statement;
   }

@@ -16,7 +16,7 @@ final class StringFormat {
       } else if (c == '{') {
         int end = text.indexOf('}', i);
         if (end < 0) {
-          throw JinjaException.failed("a format string has a `{` without an end");
+          throw JinjaException.failed("a format string has a '{' without an end");
         }
         String field = text.substring(i + 1, end);
         int place = field.isEmpty() ? next++ : place(field);
@@ -38,7 +38,7 @@ final class StringFormat {
       return Integer.parseInt(field);
     }
     if (!field.chars().allMatch(Character::isUnicodeIdentifierPart)) {
-      throw JinjaException.failed("the format `{" + field + "}` is not known");
+      throw JinjaException.failed("the format '{" + field + "}' is not known");
     }
     return Integer.MAX_VALUE;
   }
@@ -74,7 +74,7 @@ final class StringFormat {
               }
               yield Long.toString(number.longValue());
             }
-            default -> throw JinjaException.failed("the format `%" + kind + "` is not known");
+            default -> throw JinjaException.failed("the format '%" + kind + "' is not known");
           };
       budget.characters(written.length());
       result.append(written);

@@ -18,12 +18,7 @@ final class Tests {
       case "none" -> value == None.NONE;
       case "string" -> value instanceof String;
       case "mapping" -> value instanceof Map<?, ?>;
-      case "sequence" ->
-          value instanceof String
-              || value instanceof List<?>
-              || value instanceof Map<?, ?>
-              || value instanceof Undefined;
-      case "iterable" ->
+      case "sequence", "iterable" ->
           value instanceof String
               || value instanceof List<?>
               || value instanceof Map<?, ?>

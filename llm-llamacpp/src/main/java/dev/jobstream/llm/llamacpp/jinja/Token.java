@@ -37,11 +37,11 @@ record Token(Kind kind, String text, int line) {
   String description() {
     return switch (kind) {
       case DATA -> "text";
-      case BLOCK_BEGIN -> "{%";
-      case BLOCK_END -> "%}";
-      case OUTPUT_BEGIN -> "{{";
-      case OUTPUT_END -> "}}";
-      case NAME, INTEGER, FLOAT, OPERATOR -> text;
+      case BLOCK_BEGIN -> "'{%'";
+      case BLOCK_END -> "'%}'";
+      case OUTPUT_BEGIN -> "'{{'";
+      case OUTPUT_END -> "'}}'";
+      case NAME, INTEGER, FLOAT, OPERATOR -> "'" + text + "'";
       case STRING -> "a string";
       case END -> "the end of the template";
     };

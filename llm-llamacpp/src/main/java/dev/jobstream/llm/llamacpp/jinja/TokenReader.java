@@ -49,13 +49,13 @@ final class TokenReader {
 
   void expectOperator(String operator) {
     if (!takeOperator(operator)) {
-      throw unexpected("`" + operator + "`");
+      throw unexpected("'" + operator + "'");
     }
   }
 
   void expectName(String name) {
     if (!takeName(name)) {
-      throw unexpected("`" + name + "`");
+      throw unexpected("'" + name + "'");
     }
   }
 
@@ -73,7 +73,7 @@ final class TokenReader {
 
   JinjaException unexpected(String wanted) {
     return JinjaException.syntax(
-        "expected " + wanted + ", found `" + peek().description() + "`", peek().line());
+        "expected " + wanted + ", found " + peek().description(), peek().line());
   }
 
   /** Called at the begin of whatever may hold itself. */

@@ -146,10 +146,11 @@ class JinjaTemplateTest {
   @Test
   void aComplaintSaysWhereAndWhat() {
     assertThatThrownBy(() -> JinjaTemplate.parse("a\nb {% if x %}\n{{ 1 + }}"))
-        .hasMessage("expected an expression, found `}}` (line 3)");
+        .hasMessage("expected an expression, found '}}' (line 3)");
     assertThatThrownBy(() -> JinjaTemplate.parse("a\n{% nosuch %}"))
-        .hasMessage("there is no block `nosuch` (line 2)");
+        .hasMessage("there is no block 'nosuch' (line 2)");
     assertThatThrownBy(() -> JinjaTemplate.parse("{% for x in y %}"))
-        .hasMessage("expected `{% else` or `endfor %}`, found `the end of the template` (line 1)");
+        .hasMessage(
+            "expected '{% else %}' or '{% endfor %}', found the end of the template (line 1)");
   }
 }
