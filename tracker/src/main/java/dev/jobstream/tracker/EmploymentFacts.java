@@ -3,6 +3,8 @@ package dev.jobstream.tracker;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the kind of employment from labels' values, lines and titles that name it, and prose. */
 final class EmploymentFacts {
@@ -59,6 +61,14 @@ final class EmploymentFacts {
           "only",
           "paid",
           "monate");
+
+  /** Every word of a line that says nothing else. */
+  private static final Set<String> KNOWN =
+      Stream.concat(
+              BESIDE.stream(),
+              EmploymentTypes.phrases().stream()
+                  .flatMap(phrase -> Stream.of(phrase.split(" ", -1))))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** No hours are named, but nobody is hired for good by the hour. */
   private static final Set<String> FOR_GOOD =
@@ -151,25 +161,19 @@ final class EmploymentFacts {
     }
   }
 
-  static boolean saysOnlyThat(Words words) {
-    String rest = ' ' + words.toString().replace(" ", "  ") + ' ';
-    boolean named = false;
-    for (String phrase : EmploymentTypes.phrases()) {
-      String padded = ' ' + phrase.replace(" ", "  ") + ' ';
-      if (rest.contains(padded)) {
-        named = true;
-        rest = rest.replace(padded, " ");
-      }
-    }
-    if (!named) {
-      return false;
-    }
-    for (String word : rest.split(" ", -1)) {
-      if (!word.isEmpty() && !BESIDE.contains(word) && !Character.isDigit(word.charAt(0))) {
+  /** Whether a text names the kind of employment and nothing else. */
+  static boolean isAlone(String text) {
+    Words words = Words.of(text);
+    return FOR_GOOD.contains(words.toString()) || saysOnlyThat(words);
+  }
+
+  private static boolean saysOnlyThat(Words words) {
+    for (String word : words.toString().split(" ", -1)) {
+      if (!KNOWN.contains(word) && (word.isEmpty() || !Character.isDigit(word.charAt(0)))) {
         return false;
       }
     }
-    return true;
+    return EmploymentTypes.find(words).isPresent();
   }
 
   /** "Data Analyst Intern", "Developer (part-time)". */

@@ -26,16 +26,19 @@ final class FactSheet {
 
   /** Two sources say the same: the better origin, and the text's place if either knows it. */
   private static Finding confirmed(Finding held, Finding offered) {
-    boolean fact = held.origin() == Finding.Origin.FACT || offered.origin() == Finding.Origin.FACT;
-    Evidence evidence = held.evidence();
-    if (evidence.spans().isEmpty() && !offered.evidence().spans().isEmpty()) {
-      evidence =
-          evidence.source() == Evidence.Source.STRUCTURED_DATA
-              ? new Evidence(Evidence.Source.STRUCTURED_DATA, offered.evidence().spans())
-              : offered.evidence();
-    }
-    return new Finding(
-        held.field(), held.value(), evidence, fact ? Finding.Origin.FACT : Finding.Origin.GUESS);
+    boolean better =
+        held.origin() == Finding.Origin.GUESS && offered.origin() == Finding.Origin.FACT;
+    Finding first = better ? offered : held;
+    Finding second = better ? held : offered;
+    boolean placed = !first.evidence().spans().isEmpty() || second.evidence().spans().isEmpty();
+    boolean structured = first.evidence().source() == Evidence.Source.STRUCTURED_DATA;
+    Evidence evidence =
+        placed
+            ? first.evidence()
+            : structured
+                ? new Evidence(Evidence.Source.STRUCTURED_DATA, second.evidence().spans())
+                : second.evidence();
+    return new Finding(first.field(), first.value(), evidence, first.origin());
   }
 
   void offer(PostingField field, FieldValue value, Finding.Origin origin, Span span) {

@@ -172,6 +172,16 @@ final class HeadNoise {
           "team",
           "profile");
 
+  private static final List<String> ENDS_OF_HEADINGS =
+      List.of(
+          "qualifications",
+          "responsibilities",
+          "requirements",
+          "overview",
+          "description",
+          "anforderungen",
+          "aufgaben");
+
   private static final List<String> COUNTERS =
       List.of(
           "applicants",
@@ -221,16 +231,20 @@ final class HeadNoise {
           "workable",
           "join",
           "ashby",
-          "workday",
           "jobs board");
 
   static boolean isButton(String line) {
     String words = Words.of(line).toString();
-    return BUTTONS.contains(words) || isCounter(words) || isRating(line);
+    return BUTTONS.contains(words) || isCounter(words) || isRating(line) || isTrail(line);
   }
 
   static boolean isHeading(String line) {
-    return line.length() <= 60 && HEADINGS.contains(Words.of(line).toString());
+    if (line.length() > 60) {
+      return false;
+    }
+    Words words = Words.of(line);
+    return HEADINGS.contains(words.toString())
+        || (line.split(" ", 5).length <= 4 && ENDS_OF_HEADINGS.stream().anyMatch(words::endWith));
   }
 
   static boolean isBoard(String part) {
@@ -248,6 +262,11 @@ final class HeadNoise {
             || words.startsWith("reposted")
             || words.startsWith("vor "))
         && (COUNTERS.stream().anyMatch(words::endsWith) || words.startsWith("vor "));
+  }
+
+  /** "Home > Jobs > Engineer". */
+  private static boolean isTrail(String line) {
+    return line.contains(" > ") || line.contains(" › ") || line.contains(" » ");
   }
 
   /** "4.2 ★": a board's stars. */

@@ -70,7 +70,7 @@ final class HeadSentences {
   // Matched against lines of at most LONGEST characters only.
   private static final Pattern SEEKS =
       Pattern.compile(
-          "(?<company>.{2,80}?) (?:seeks|sucht|suchen|is hiring|are hiring|is recruiting|is looking"
+          "(?<company>.{2,160}?) (?:seeks|sucht|suchen|is hiring|are hiring|is recruiting|is looking"
               + " for|are looking for|is seeking|are seeking|recrute|busca) "
               + ARTICLE
               + "(?<title>\\p{Lu}.{2,140}?)[.!]?");

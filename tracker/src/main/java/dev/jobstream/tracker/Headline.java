@@ -3,6 +3,7 @@ package dev.jobstream.tracker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,8 @@ final class Headline {
   private static final int LONGEST_COMPANY = 70;
   private static final int MOST_COMPANY_WORDS = 8;
 
-  private static final List<String> DASHES = List.of(" - ", " – ", " — ", " @ ");
-  private static final List<String> BARS =
-      List.of(" | ", " // ", " • ", " · ", "\t", " / ", " ● ", " ⋅ ");
+  private static final List<String> DASHES = List.of(" - ", " – ", " — ", " @ ", " / ");
+  private static final List<String> BARS = List.of(" | ", " // ", " • ", " · ", "\t", " ● ", " ⋅ ");
 
   private static final List<String> COMPANY_WORDS =
       List.of("Careers at ", "Jobs at ", "by ", "bei ", "Karriere bei ");
@@ -57,11 +57,7 @@ final class Headline {
     boolean value = false;
     for (int i = 0; i < Math.min(lines.size(), MOST_SKIPPED) && head.size() < MOST_LINES; i++) {
       Line line = LabelFacts.withoutBullet(lines.get(i));
-      boolean labelled = LabelFacts.isLabelled(line);
-      boolean noise = HeadNoise.isButton(line.text()) || isOfAnotherKind(line.text());
-      if (value || labelled) {
-        // A label alone has its value below.
-        value = labelled && line.text().indexOf(':') < 0;
+      if (HeadNoise.isButton(line.text())) {
         continue;
       }
       if (HeadNoise.isHeading(line.text())) {
@@ -73,7 +69,12 @@ final class Headline {
       if (line.length() > LONGEST_LINE) {
         return;
       }
-      if (!noise) {
+      boolean announced = withoutAnnouncement(line).isPresent() && parts(line).size() > 1;
+      boolean labelled = !announced && LabelFacts.isLabelled(line);
+      boolean skipped = value || labelled || isOfAnotherKind(line.text());
+      // A label alone has its value below.
+      value = labelled && line.text().indexOf(':') < 0;
+      if (!skipped) {
         head.add(line);
       }
     }
@@ -83,8 +84,8 @@ final class Headline {
   private static boolean isOfAnotherKind(String text) {
     return UrlFacts.isUrl(text)
         || (text.indexOf('@') > 0 && text.indexOf(' ') < 0)
-        || EmploymentFacts.saysOnlyThat(Words.of(text))
-        || (text.length() <= 60 && !SalaryParser.find(text).isEmpty() && !JobTitles.isTitle(text))
+        || EmploymentFacts.isAlone(text)
+        || (text.length() <= 60 && SalaryFacts.isAmount(text) && !JobTitles.isTitle(text))
         || (text.length() <= 40 && !DateParser.find(text).isEmpty());
   }
 
@@ -107,7 +108,7 @@ final class Headline {
       if (line.text().endsWith(".") && line.length() > LONGEST_COMPANY) {
         break; // the prose has begun
       }
-      for (Line part : parts(withoutAnnouncement(line))) {
+      for (Line part : parts(withoutAnnouncement(line).orElse(line))) {
         if (!HeadNoise.isButton(part.text()) && !isOfAnotherKind(part.text())) {
           parts.add(part);
         }
@@ -162,7 +163,8 @@ final class Headline {
         && text.length() <= LONGEST_COMPANY
         && words <= MOST_COMPANY_WORDS
         && !stops
-        && !text.endsWith(":")
+        && text.indexOf(':') < 0
+        && !text.startsWith("About ")
         && !text.endsWith("!")
         && !text.endsWith("?")
         && (Character.isUpperCase(text.charAt(0))
@@ -183,27 +185,34 @@ final class Headline {
     return Optional.empty();
   }
 
-  private static Line withoutAnnouncement(Line line) {
+  private static Optional<Line> withoutAnnouncement(Line line) {
     int colon = line.text().indexOf(": ");
-    if (colon > 0 && HeadSentences.isAnnouncement(line.text().substring(0, colon))) {
-      return line.part(colon + 2, line.length());
-    }
-    return line;
+    return colon > 0 && HeadSentences.isAnnouncement(line.text().substring(0, colon))
+        ? Optional.of(line.part(colon + 2, line.length()))
+        : Optional.empty();
   }
 
-  /** Bars part a line; dashes do so only if one of the parts is a place or a job board. */
-  private static List<Line> parts(Line line) {
+  /**
+   * Bars part a line; dashes and slashes do so only if one of the parts is a place, unless the
+   * place has a line of its own: then they belong to the title.
+   */
+  private List<Line> parts(Line line) {
     List<Line> parts = new ArrayList<>();
-    for (Line part : Lines.split(line, BARS)) {
+    List<Line> bars = Lines.split(line, BARS);
+    boolean placeElsewhere =
+        Stream.concat(head.stream().filter(other -> !other.equals(line)), bars.stream())
+            .anyMatch(other -> Places.isPlace(other.text()));
+    for (Line part : bars) {
       List<Line> dashed = Lines.split(part, DASHES);
       boolean parting =
-          dashed.size() > 1
-              && dashed.stream()
-                  .skip(1)
-                  .anyMatch(one ->
-                      Places.isPlace(one.text())
-                          || HeadNoise.isBoard(one.text())
-                          || HeadNoise.isButton(one.text()));
+          dashed.stream()
+              .skip(1)
+              .map(Line::text)
+              .anyMatch(one ->
+                  (!placeElsewhere && Places.isPlace(one))
+                      || HeadNoise.isBoard(one)
+                      || EmploymentFacts.isAlone(one)
+                      || HeadNoise.isButton(one));
       for (Line one : parting ? joined(part, dashed) : List.of(part)) {
         if (!HeadNoise.isBoard(one.text())) {
           addWithoutPlace(one, parts);
@@ -226,12 +235,12 @@ final class Headline {
     return parts;
   }
 
-  /** "Engineer (Berlin)". */
+  /** "Engineer (Berlin)"; but "Engineer (Remote)" and "Engineer (US)" are titles. */
   private static void addWithoutPlace(Line part, List<Line> parts) {
     int open = part.text().lastIndexOf('(');
     if (open > 2 && part.text().endsWith(")")) {
       Line inside = part.part(open + 1, part.length() - 1);
-      if (Places.isPlace(inside.text())) {
+      if (Places.isPlace(inside.text()) && !Places.isRemoteOrCode(inside.text())) {
         parts.add(part.part(0, open));
         parts.add(inside);
         return;

@@ -62,7 +62,7 @@ final class JobTitles {
     }
     boolean noun = false;
     for (String word : all) {
-      if (SENTENCE_WORDS.contains(word)) {
+      if (SENTENCE_WORDS.contains(word) && !title.contains(word.toUpperCase(Locale.ROOT))) {
         return false;
       }
       noun = noun || isNoun(word);

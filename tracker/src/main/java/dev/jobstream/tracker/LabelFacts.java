@@ -12,6 +12,8 @@ final class LabelFacts {
   /** Of a longer line only the beginning is searched for labels. */
   private static final int LONGEST_LINE = 1_000;
 
+  private static final int MOST_LABEL_WORDS = 4;
+
   private static final List<String> DASHES = List.of(" – ", " - ", " — ", " | ", "\t");
 
   static void read(List<Line> lines, FactSheet facts) {
@@ -79,8 +81,10 @@ final class LabelFacts {
     if (label.field() == PostingField.SKILLS) {
       LabelledValue.offerList(label, lines.subList(index + 1, lines.size()), facts);
     } else if (index + 1 < lines.size() && !isLabelled(lines.get(index + 1))) {
-      LabelledValue.offer(
-          label, withoutBullet(lines.get(index + 1)), LabelledValue.Place.BELOW, facts);
+      Line below = withoutBullet(lines.get(index + 1));
+      if (!HeadNoise.isHeading(below.text())) {
+        LabelledValue.offer(label, untilNextLabel(below), LabelledValue.Place.BELOW, facts);
+      }
     }
   }
 
@@ -99,23 +103,36 @@ final class LabelFacts {
     return colon > Labels.LONGEST || text.startsWith("://", colon) ? -1 : colon;
   }
 
-  /** Ends a value where the next label begins: "Acme Ltd. Location: Berlin". */
+  /**
+   * Ends a value where the next label begins, one we know or a single capitalised word: "Acme Ltd.
+   * Location: Berlin Grade: 7".
+   */
   private static Line untilNextLabel(Line value) {
     String text = Lines.cut(value.text());
     for (int colon = text.indexOf(':'); colon > 0; colon = text.indexOf(':', colon + 1)) {
+      int longest = -1;
       int wordStart = colon;
-      for (int words = 0; words < 4 && wordStart > 0; words++) {
+      for (int words = 0; words < MOST_LABEL_WORDS && wordStart > 0; words++) {
         wordStart = text.lastIndexOf(' ', wordStart - 1);
         if (wordStart < 0) {
           break;
         }
-        if (Character.isUpperCase(text.charAt(wordStart + 1))
-            && Labels.of(text.substring(wordStart + 1, colon)).isPresent()) {
-          return value.part(0, wordStart);
+        String label = text.substring(wordStart + 1, colon);
+        if (Labels.of(label).isPresent() || (words == 0 && isCapitalised(label))) {
+          longest = wordStart;
         }
+      }
+      if (longest > 0) {
+        return value.part(0, longest);
       }
     }
     return value;
+  }
+
+  private static boolean isCapitalised(String word) {
+    return word.length() > 3
+        && Character.isUpperCase(word.charAt(0))
+        && word.chars().allMatch(Character::isLetter);
   }
 
   private static boolean isMarkup(String text) {

@@ -63,7 +63,11 @@ final class LabelledValue {
       UrlFacts.offerLabelled(field, value, facts);
       return;
     }
-    if (value.length() > LONGEST_TEXT || isSentence(value.text(), place)) {
+    boolean noTitle =
+        field == PostingField.TITLE
+            && !JobTitles.isTitle(value.text())
+            && value.text().split(" ", -1).length > MOST_WORDS_BEFORE_A_STOP;
+    if (value.length() > LONGEST_TEXT || noTitle || isSentence(value.text(), place)) {
       return;
     }
     Optional<String> text = Values.clean(value.text());
@@ -79,7 +83,12 @@ final class LabelledValue {
         || (stops && words.length > MOST_WORDS_BEFORE_A_STOP)
         || (words.length > 2
             && (place == Place.BELOW || words.length > MOST_WORDS_BEFORE_A_STOP)
-            && SENTENCE_STARTS.contains(words[0].toLowerCase(java.util.Locale.ROOT)));
+            && SENTENCE_STARTS.contains(lowerFirst(words[0])));
+  }
+
+  /** "We" is "we", but "IS" in "IS Data Scientist" is a name. */
+  private static String lowerFirst(String word) {
+    return word.isEmpty() ? word : Character.toLowerCase(word.charAt(0)) + word.substring(1);
   }
 
   private static void offerWorkplace(Line value, FactSheet facts) {

@@ -35,6 +35,9 @@ final class Places {
           "region",
           "city area");
 
+  private static final List<String> ANYWHERE =
+      List.of("remote", "fully", "100%", "hybrid", "on-site", "onsite", "homeoffice");
+
   private static Set<String> names() {
     Set<String> names = new HashSet<>();
     for (String name : WordList.read("places.txt")) {
@@ -63,9 +66,20 @@ final class Places {
     if (isRemote(place) || isNamed(place)) {
       return true;
     }
-    String[] parts = place.split("[,(/]", 8);
+    int bracket = place.indexOf('(');
+    if (bracket > 0) {
+      return isPlace(place.substring(0, bracket));
+    }
+    int dash = place.indexOf(" - ");
+    if (dash > 0) {
+      return isPlace(place.substring(0, dash)); // "Austin, TX - Downtown", not "Acme - Austin, TX"
+    }
+    String[] parts = place.split("[,/]", 8);
+    if (parts.length > 1 && JobTitles.isTitle(parts[0])) {
+      return false; // "Data Scientist, Germany"
+    }
     for (int i = parts.length - 1; i >= 0; i--) {
-      String part = parts[i].replace(")", "").strip();
+      String part = parts[i].strip();
       boolean last = i == parts.length - 1 && i > 0;
       if (last && endsWithCode(part)) {
         return true;
@@ -77,11 +91,24 @@ final class Places {
     return false;
   }
 
+  /** "Remote", "Remote (EU)", "Berlin, hybrid": nothing is left, or a place. */
   private static boolean isRemote(String place) {
     Words words = Words.of(place);
-    return (words.startWith("remote") || words.endWith("remote") || words.are("fully remote"))
-        && place.split(" ", 6).length <= 5
-        && !JobTitles.isTitle(place);
+    if (words.hasAny(ANYWHERE)) {
+      StringBuilder rest = new StringBuilder();
+      for (String word : place.split("[ ,()/-]", 12)) {
+        if (!ANYWHERE.contains(word.toLowerCase(Locale.ROOT))) {
+          rest.append(word).append(' ');
+        }
+      }
+      return rest.toString().isBlank() || isNamed(rest.toString().strip());
+    }
+    return false;
+  }
+
+  /** Whether a place is no more than "Remote" or a country's code. */
+  static boolean isRemoteOrCode(String place) {
+    return isRemote(place) || (place.length() <= 3 && isNamed(place));
   }
 
   private static boolean isNamed(String part) {

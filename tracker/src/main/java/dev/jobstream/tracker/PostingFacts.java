@@ -24,6 +24,7 @@ public final class PostingFacts {
     JsonLdFacts.read(posting, facts);
     FactSheet labelled = new FactSheet();
     LabelFacts.read(lines, labelled);
+    SalaryFacts.offerRangeAround(labelled, lines, facts);
     labelled.findings().values().stream()
         .filter(finding -> finding.origin() == Finding.Origin.FACT)
         .forEach(facts::offer);
@@ -39,6 +40,7 @@ public final class PostingFacts {
     Prose prose = new Prose(posting.text());
     EmploymentFacts.readProse(prose, facts);
     WorkplaceFacts.readProse(prose, facts);
+    YearsOfExperience.read(lines, facts);
     SkillFacts.read(posting.text(), facts);
     return Collections.unmodifiableMap(facts.findings());
   }

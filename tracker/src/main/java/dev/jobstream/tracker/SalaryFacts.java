@@ -16,6 +16,9 @@ final class SalaryFacts {
   /** A text with more amounts is a price list. */
   private static final int MOST_AMOUNTS = 500;
 
+  /** What parts an amount from what is said besides. */
+  private static final List<String> BESIDE = List.of(" | ", " • ", " · ", "\t", " (", " - ", " – ");
+
   /** An own line is one of which the amount is at least this part. */
   private static final int OWN_LINE_PER_CENT = 40;
 
@@ -158,6 +161,42 @@ final class SalaryFacts {
     }
   }
 
+  /**
+   * Offers the range that the text names around a label's single amount: "Pay: $18/hour" somewhere
+   * below "$15 – $18 an hour".
+   */
+  static void offerRangeAround(FactSheet labelled, List<Line> lines, FactSheet facts) {
+    Salary single = salary(labelled);
+    if (single == null
+        || single.min() == null
+        || single.max() == null
+        || single.min().compareTo(single.max()) != 0) {
+      return;
+    }
+    FactSheet unlabelled = new FactSheet();
+    read(lines, unlabelled);
+    Salary range = salary(unlabelled);
+    if (unlabelled.isFact(PostingField.SALARY)
+        && range != null
+        && range.min() != null
+        && range.max() != null
+        && range.min().compareTo(single.min()) <= 0
+        && range.max().compareTo(single.min()) >= 0) {
+      unlabelled.finding(PostingField.SALARY).ifPresent(facts::offer);
+    }
+  }
+
+  private static @Nullable Salary salary(FactSheet facts) {
+    return facts
+                .finding(PostingField.SALARY)
+                .map(Finding::value)
+                .filter(FieldValue.Pay.class::isInstance)
+                .orElse(null)
+            instanceof FieldValue.Pay pay
+        ? pay.salary()
+        : null;
+  }
+
   /** What stands behind a label of pay, whatever the words around it. */
   static void offerLabelled(Line value, FactSheet facts) {
     String text = Lines.cut(value.text());
@@ -168,6 +207,11 @@ final class SalaryFacts {
         return;
       }
     }
+  }
+
+  /** Whether a short text holds an amount with its currency. */
+  static boolean isAmount(String text) {
+    return SalaryParser.find(text).stream().anyMatch(match -> match.salary().currency() != null);
   }
 
   private static boolean saysOtherMoney(String text, SalaryParser.Match match) {
@@ -199,11 +243,11 @@ final class SalaryFacts {
   }
 
   private static boolean isOwnLine(Line line, SalaryParser.Match match) {
-    int length = match.span().end() - match.span().start();
-    return Lines.parts(line).stream()
-        .filter(part -> part.span().start() <= line.at(match.span()).start())
-        .filter(part -> part.end() >= line.at(match.span()).end())
-        .anyMatch(part -> length * 100 >= part.length() * OWN_LINE_PER_CENT);
+    Span amount = line.at(match.span());
+    return Lines.split(line, BESIDE).stream()
+        .filter(part -> part.start() <= amount.start() && part.end() >= amount.end())
+        .anyMatch(
+            part -> (amount.end() - amount.start()) * 100 >= part.length() * OWN_LINE_PER_CENT);
   }
 
   private static boolean isPlausible(Salary salary) {

@@ -52,8 +52,9 @@ final class SkillFacts {
     if (facts.has(PostingField.SKILLS)) {
       return;
     }
+    Words company = Words.of(facts.text(PostingField.COMPANY).orElse(""));
     Map<String, Span> found = new LinkedHashMap<>();
-    int[] starts = new int[MOST_WORDS + 1];
+    int[] ends = new int[MOST_WORDS + 1];
     int at = 0;
     while (at < text.length() && found.size() < MOST_SKILLS) {
       int end = endOfWord(text, at);
@@ -61,8 +62,10 @@ final class SkillFacts {
         at++;
         continue;
       }
-      at = Math.max(end, longest(text, at, starts, found));
+      at = Math.max(end, longest(text, at, ends, found));
     }
+    // Oracle and Workday make what they are called.
+    found.keySet().removeIf(skill -> company.has(Words.of(skill).toString()));
     if (!found.isEmpty()) {
       facts.offer(
           new Finding(

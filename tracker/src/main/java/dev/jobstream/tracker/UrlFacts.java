@@ -47,13 +47,14 @@ final class UrlFacts {
           "view at",
           "view job",
           "permalink",
-          "found at",
-          "found on",
           "quelle",
           "stellenanzeige",
           "url",
           "fuente",
           "posting");
+
+  private static final List<String> JOB_PAGES =
+      List.of("/jobs/", "/job/", "/viewjob", "/stellenangebote", "/careers/", "/positions/");
 
   static boolean saysApply(String words) {
     return Words.of(words).hasAny(APPLY);
@@ -87,13 +88,21 @@ final class UrlFacts {
     FieldValue value = new FieldValue.Text(url.text());
     if (words.hasAny(APPLY)) {
       facts.fact(PostingField.APPLY_URL, value, url.span());
+      guessSource(value, url, facts);
     } else if (SOURCE.stream().anyMatch(words::endWith)) {
       facts.fact(PostingField.SOURCE_URL, value, url.span());
-    } else if (alone && hasPath(url.text())) {
+    } else if (alone && isOfOnePage(url.text())) {
       facts.guess(
           isApplicationForm(url.text()) ? PostingField.APPLY_URL : PostingField.SOURCE_URL,
           value,
           url.span());
+    }
+  }
+
+  /** "Apply: " before a board's page of the posting: one applies where one reads. */
+  private static void guessSource(FieldValue value, Line url, FactSheet facts) {
+    if (isJobPage(url.text())) {
+      facts.guess(PostingField.SOURCE_URL, value, url.span());
     }
   }
 
@@ -102,10 +111,19 @@ final class UrlFacts {
     return before.substring(stop + 1);
   }
 
-  /** A company's home page is not where a posting is. */
-  private static boolean hasPath(String url) {
+  /** A company's home page, or its list of jobs, is not where one posting is. */
+  private static boolean isOfOnePage(String url) {
     int slash = url.indexOf('/', url.indexOf("://") + 3);
-    return slash > 0 && slash + 1 < url.length();
+    String path = slash < 0 ? "" : url.substring(slash + 1);
+    return path.indexOf('?') >= 0
+        || path.chars().anyMatch(Character::isDigit)
+        || (path.indexOf('/') > 0 && path.indexOf('/') < path.length() - 1);
+  }
+
+  /** Boards and career sites have a page a posting, and its address says so. */
+  private static boolean isJobPage(String url) {
+    String path = url.toLowerCase(Locale.ROOT);
+    return JOB_PAGES.stream().anyMatch(path::contains) && isOfOnePage(url);
   }
 
   private static boolean isApplicationForm(String url) {

@@ -91,7 +91,7 @@ class ModelResumeTest extends DownloadTestCase {
     run(NAME);
 
     assertThat(folder.resolve(FILE)).hasBinaryContent(changed);
-    assertThat(hub.seenBy("storage").getLast().header("Range")).isEmpty();
+    assertThat(hub.seenBy("storage").stream().map(r -> r.header("Range"))).containsExactly("", "");
   }
 
   @Test

@@ -53,7 +53,7 @@ final class ListFilters {
           String name = arguments.text(0, "filter");
           Arguments others = arguments.from(1);
           List<Object> result = new ArrayList<>();
-          for (Object element : Values.elements(input, budget)) {
+          for (Object element : elementsIfAny(input, budget)) {
             budget.step();
             result.add(Filters.apply(name, element, others, evaluator));
           }
@@ -77,6 +77,11 @@ final class ListFilters {
     };
   }
 
+  /** As {@link Values#elements}; none for whatever is false, None above all. */
+  private static List<?> elementsIfAny(Object input, Budget budget) {
+    return Values.isTrue(input) ? Values.elements(input, budget) : List.of();
+  }
+
   private static List<Object> copy(Object input, Budget budget) {
     List<?> elements = Values.elements(input, budget);
     budget.steps(elements.size());
@@ -85,7 +90,7 @@ final class ListFilters {
 
   private static List<Object> map(Object input, Object attribute, Budget budget) {
     List<Object> result = new ArrayList<>();
-    for (Object element : Values.elements(input, budget)) {
+    for (Object element : elementsIfAny(input, budget)) {
       result.add(member(element, attribute, budget));
     }
     return result;
@@ -112,7 +117,7 @@ final class ListFilters {
 
   private static List<Object> selected(Object input, Predicate<Object> keeps, Budget budget) {
     List<Object> result = new ArrayList<>();
-    for (Object element : Values.elements(input, budget)) {
+    for (Object element : elementsIfAny(input, budget)) {
       budget.step();
       if (keeps.test(element)) {
         result.add(element);

@@ -86,7 +86,7 @@ final class PythonStrings {
       }
       budget.step();
       if (limit >= 0 && words.size() == limit) {
-        words.add(stripEnd(text.substring(at), null));
+        words.add(text.substring(at));
         return words;
       }
       int from = at;
