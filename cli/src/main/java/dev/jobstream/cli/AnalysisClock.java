@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Measures what only the one who waits can: when the model's first field was there. */
 final class AnalysisClock {
   /** A shorter wait nobody noticed. */
-  private static final Duration WORTH_TELLING = Duration.ofMillis(50);
+  private static final Duration WORTH_TELLING = Duration.ofMillis(200);
 
   private final LongSupplier nanoTime;
   private final long start;

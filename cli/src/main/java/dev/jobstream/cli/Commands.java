@@ -31,7 +31,7 @@ final class Commands {
             .addSubcommand(new AnalyzeCommand(session))
             .addSubcommand(
                 new CommandLine(new ModelsCommand(session))
-                    .addSubcommand(new ModelsPullCommand(session))
+                    .addSubcommand(ModelsPullCommand.withNames(session))
                     .addSubcommand(new ModelsRemoveCommand(session)))
             .addSubcommand(new DoctorCommand(session));
     Screen screen = session.out().screen();

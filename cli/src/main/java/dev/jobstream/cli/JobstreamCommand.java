@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  jobstream analyze posting.txt        the form fills in while the model writes",
       "  jobstream analyze --json - < page.html > posting.json",
-      "  jobstream models pull qwen3-0.6b     get a small model (about 0.5 GB)",
+      "  jobstream models pull qwen3-0.6b     get a small model (about 0.6 GB)",
       "  jobstream doctor                     is everything there to run a model?",
       "",
-      "Jobstream keeps its models in ~/.jobstream; the variable JOBSTREAM_HOME moves it.",
+      "Jobstream keeps its models in ~/.jobstream; JOBSTREAM_HOME names another folder.",
       "`jobstream COMMAND --help` tells more of a command."
     })
 final class JobstreamCommand implements Runnable {

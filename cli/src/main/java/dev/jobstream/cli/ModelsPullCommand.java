@@ -4,9 +4,14 @@ import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.llamacpp.DownloadResult;
 import dev.jobstream.llm.llamacpp.FoundModel;
 import dev.jobstream.llm.llamacpp.ModelDownload;
+import dev.jobstream.llm.llamacpp.SuggestedModel;
 import dev.jobstream.llm.llamacpp.SystemMemory;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -42,6 +47,26 @@ final class ModelsPullCommand implements Callable<Integer> {
           "A well-known name, ORGANISATION/REPOSITORY[:QUANTISATION] at Hugging Face, or the"
               + " address of a GGUF file.")
   private String name = "";
+
+  /** The help, with the well-known names at its end. */
+  static CommandLine withNames(Session session) {
+    CommandLine commandLine = new CommandLine(new ModelsPullCommand(session));
+    List<String> footer = new ArrayList<>();
+    footer.addAll(List.of(commandLine.getCommandSpec().usageMessage().footer()));
+    footer.add("");
+    footer.add("Well-known names, and what they take on the disk:");
+    for (SuggestedModel model : SuggestedModel.all()) {
+      footer.add(
+          String.format(
+              Locale.ROOT,
+              "  %-24s%8s  %s",
+              model.name(),
+              SystemMemory.humanBytes(model.approximateBytes()),
+              model.licence()));
+    }
+    commandLine.getCommandSpec().usageMessage().footer(footer.toArray(String[]::new));
+    return commandLine;
+  }
 
   ModelsPullCommand(Session session) {
     this.session = session;

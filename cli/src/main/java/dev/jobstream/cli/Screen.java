@@ -21,7 +21,9 @@ import org.jline.terminal.spi.TerminalProvider;
  */
 record Screen(boolean terminal, boolean colour, boolean unicode, IntSupplier columns, int rows) {
   private static final int USUAL_COLUMNS = 80;
-  private static final int USUAL_ROWS = 24;
+
+  /** Where the height is not told, as with a pipe for standard input: rarely is one lower. */
+  private static final int CAREFUL_ROWS = 12;
 
   /** A file or a pipe: no colours, no limit on a line. */
   static final Screen PLAIN =
@@ -79,9 +81,9 @@ record Screen(boolean terminal, boolean colour, boolean unicode, IntSupplier col
             Terminal.SignalHandler.SIG_DFL,
             true,
             stream)) {
-      return positiveOr(terminal.getSize().getRows(), USUAL_ROWS);
+      return positiveOr(terminal.getSize().getRows(), CAREFUL_ROWS);
     } catch (IOException | RuntimeException e) {
-      return USUAL_ROWS;
+      return CAREFUL_ROWS;
     }
   }
 
