@@ -17,7 +17,6 @@ public final class VocabularyFunctions {
 
   private static final int UNKNOWN = 1;
   private static final int CONTROL = 1 << 3;
-  private static final int USER_DEFINED = 1 << 4;
 
   private final MethodHandle size;
   private final MethodHandle text;
@@ -94,11 +93,14 @@ public final class VocabularyFunctions {
     }
   }
 
-  /** True if tokenising with {@code parseSpecial} finds this token by its text. */
+  /**
+   * True if the token steers the model and is never part of a text. Tokens that a model's makers
+   * defined for texts, such as HTML tags, are not among them.
+   */
   public boolean isSpecial(MemorySegment vocabulary, int token) {
     try {
       int bits = (int) attributes.invokeExact(vocabulary, token);
-      return (bits & (UNKNOWN | CONTROL | USER_DEFINED)) != 0;
+      return (bits & (UNKNOWN | CONTROL)) != 0;
     } catch (Throwable t) {
       throw NativeSymbols.unexpected(t);
     }
