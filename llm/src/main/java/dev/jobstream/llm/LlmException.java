@@ -15,6 +15,19 @@ public abstract sealed class LlmException extends RuntimeException {
     super(message, cause);
   }
 
+  /**
+   * The fault as the end of a generation: itself if it is one of these, else {@link Interrupted}.
+   * The fault's own text is left out, since nobody vouches that it holds no prompt.
+   */
+  static LlmException of(Throwable fault) {
+    return fault instanceof LlmException known
+        ? known
+        : new Interrupted(
+            "The model broke off with an unexpected `%s`. Try again; if it comes back, report it."
+                .formatted(fault.getClass().getSimpleName()),
+            fault);
+  }
+
   /** The model cannot be used: its file is missing or broken, its server is not there. */
   public static final class ModelUnavailable extends LlmException {
     private static final long serialVersionUID = 1L;

@@ -18,19 +18,38 @@ public sealed interface StreamEvent {
     }
   }
 
+  /** A piece of text, of whole Unicode code points and not empty. */
+  sealed interface Delta extends StreamEvent {
+    /** The text. */
+    String text();
+
+    /** A delta of the same kind with another text. */
+    Delta withText(String other);
+  }
+
   /**
    * A piece of the model's thinking, apart from its answer.
    *
    * @param text whole Unicode code points, not empty
    */
-  record ThinkingDelta(String text) implements StreamEvent {}
+  record ThinkingDelta(String text) implements Delta {
+    @Override
+    public ThinkingDelta withText(String other) {
+      return new ThinkingDelta(other);
+    }
+  }
 
   /**
    * A piece of the answer.
    *
    * @param text whole Unicode code points, not empty
    */
-  record TextDelta(String text) implements StreamEvent {}
+  record TextDelta(String text) implements Delta {
+    @Override
+    public TextDelta withText(String other) {
+      return new TextDelta(other);
+    }
+  }
 
   /**
    * Another model took over before anything visible was written.

@@ -29,4 +29,15 @@ public record Timings(
           Duration.ZERO,
           Duration.ofNanos(-1),
           Duration.ZERO);
+
+  /** The same generation after a wait that it did not know of: everything came so much later. */
+  Timings after(Duration wait) {
+    return new Timings(
+        queued.plus(wait),
+        loading,
+        reading,
+        writing,
+        firstDelta.isNegative() ? firstDelta : firstDelta.plus(wait),
+        total.plus(wait));
+  }
 }

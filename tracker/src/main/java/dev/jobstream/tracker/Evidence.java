@@ -6,9 +6,10 @@ import java.util.List;
  * Where a value came from.
  *
  * @param source the kind of evidence
- * @param spans the pieces of the posting's text that say so, in the order of the value's items;
- *     empty unless {@code source} is {@link Source#TEXT} (a value of {@link Source#STRUCTURED_DATA}
- *     may have spans too, where the text says the same)
+ * @param spans the pieces of the posting's text that say so; for a list one an item, in its order,
+ *     which is an empty one where the item was not found; empty unless {@code source} is {@link
+ *     Source#TEXT} (a value of {@link Source#STRUCTURED_DATA} may have spans too, where the text
+ *     says the same)
  */
 public record Evidence(Source source, List<Span> spans) {
 

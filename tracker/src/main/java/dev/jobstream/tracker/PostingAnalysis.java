@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param findings one finding a field; a field that the posting does not tell is missing
  * @param outcome how the analysis ended
  * @param modelId the model that was asked; null if none was
- * @param error why the model's part failed; null unless the outcome is {@link Outcome#FAILED}
+ * @param error why the model failed; null unless the outcome is {@link Outcome#FAILED}, and null
+ *     too if the model ended well but its answer could not be read, which a warning then says
  * @param usage the model's tokens
  * @param timings the model's times
  * @param warnings what the reader should know, a sentence each

@@ -1,0 +1,138 @@
+package dev.jobstream.bench;
+
+import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.StreamEvent;
+import dev.jobstream.llm.llamacpp.LlamaChatModel;
+import dev.jobstream.llm.llamacpp.LlamaOptions;
+import dev.jobstream.testsupport.gguf.TestGguf;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Resident memory over many short generations. */
+@Command(
+    name = "soak",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs many short generations in a row, some with a schema, and prints the process's resident memory on the way.")
+final class SoakBench implements Callable<Integer> {
+  private static final String SCHEMA =
+      """
+      {"type":"object","properties":{"title":{"type":"string","maxLength":12}},\
+      "required":["title"],"additionalProperties":false}\
+      """;
+
+  @Option(
+      names = "--model",
+      paramLabel = "GGUF",
+      description = "The model's file; without it, a tiny one with random weights.")
+  @Nullable Path file;
+
+  @Option(
+      names = "--count",
+      defaultValue = "10000",
+      description = "Generations. Default ${DEFAULT-VALUE}.")
+  int count;
+
+  @Option(names = "--in-this-process", hidden = true)
+  boolean inThisProcess;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return inThisProcess ? soak() : inAProcessWithASteadyHeap();
+  }
+
+  /**
+   * A heap that grows as it likes would hide a leak of the native code, and so would the memory
+   * that the optimising compiler takes and gives back: the heap is taken whole at the start, and
+   * only the quick compiler runs.
+   */
+  private int inAProcessWithASteadyHeap() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xms64m",
+            "-Xmx64m",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djobstream.natives=" + System.getProperty("jobstream.natives", ""),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Bench.class.getName(),
+            "soak",
+            "--in-this-process",
+            "--count=" + count));
+    if (file != null) {
+      command.add("--model=" + file);
+    }
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  private int soak() throws IOException {
+    Path gguf = file;
+    if (gguf == null) {
+      gguf = Files.createTempFile("jobstream-soak", ".gguf");
+      gguf.toFile().deleteOnExit();
+      TestGguf.qwen3().write(gguf);
+    }
+    System.out.println(BenchModel.machine());
+    long atHundred = 0;
+    long highest = 0;
+    long lowest = Long.MAX_VALUE;
+    long start = System.nanoTime();
+    try (LlamaChatModel chat = LlamaChatModel.open(gguf, LlamaOptions.defaults())) {
+      for (int i = 1; i <= count; i++) {
+        var request =
+            ChatRequest.builder().user("Posting " + i + ": an engineer in Berlin.").maxTokens(8);
+        if (i % 4 == 0) {
+          request.responseFormat(dev.jobstream.llm.ResponseFormat.jsonSchema("posting", SCHEMA));
+        }
+        try (var stream = chat.stream(request.build())) {
+          StreamEvent.Terminal end = stream.run(event -> {});
+          if (!(end instanceof StreamEvent.Completed)) {
+            throw new IllegalStateException("Generation " + i + " ended with " + end);
+          }
+        }
+        if (i == 100 || i % Math.max(1, count / 20) == 0) {
+          long resident = residentKilobytes();
+          if (i == 100) {
+            atHundred = resident;
+          }
+          highest = Math.max(highest, resident);
+          lowest = Math.min(lowest, resident);
+          System.out.println(String.format(Locale.ROOT, "%6d  %,d kB", i, resident));
+        }
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "%d generations in %.1f s; resident %,d kB after the first hundred, then %+.2f %% to %+.2f %%",
+            count,
+            seconds,
+            atHundred,
+            100.0 * (lowest - atHundred) / atHundred,
+            100.0 * (highest - atHundred) / atHundred));
+    return 0;
+  }
+
+  private static long residentKilobytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException("The kernel does not tell the resident memory.");
+  }
+}

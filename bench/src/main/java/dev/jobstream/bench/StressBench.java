@@ -1,0 +1,147 @@
+package dev.jobstream.bench;
+
+import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.ChatStream;
+import dev.jobstream.llm.StreamEvent;
+import dev.jobstream.llm.llamacpp.LlamaChatModel;
+import dev.jobstream.llm.llamacpp.LlamaOptions;
+import dev.jobstream.testsupport.gguf.TestGguf;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Threads that stream, cancel and close at random. */
+@Command(
+    name = "stress",
+    mixinStandardHelpOptions = true,
+    description =
+        "Threads stream, cancel and close at random over one model; prints how the streams ended. Every one must end exactly once.")
+final class StressBench implements Callable<Integer> {
+  @Option(
+      names = "--model",
+      paramLabel = "GGUF",
+      description = "The model's file; without it, a tiny one with random weights.")
+  @Nullable Path file;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "8",
+      description = "Threads. Default ${DEFAULT-VALUE}.")
+  int threads;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "60",
+      description = "How long. Default ${DEFAULT-VALUE}.")
+  int seconds;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of the random choices. Default ${DEFAULT-VALUE}.")
+  long seed;
+
+  private final AtomicLong completed = new AtomicLong();
+  private final AtomicLong cancelled = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+  private final AtomicLong wrong = new AtomicLong();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path gguf = file;
+    if (gguf == null) {
+      gguf = Files.createTempFile("jobstream-stress", ".gguf");
+      gguf.toFile().deleteOnExit();
+      TestGguf.qwen3().write(gguf);
+    }
+    System.out.println(BenchModel.machine());
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    try (LlamaChatModel chat = LlamaChatModel.open(gguf, LlamaOptions.defaults().withContexts(2))) {
+      List<Thread> workers = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        Random random = new Random(seed + i);
+        workers.add(
+            Thread.ofPlatform()
+                .start(() -> {
+                  while (System.nanoTime() < until) {
+                    one(chat, random);
+                  }
+                }));
+      }
+      for (Thread worker : workers) {
+        worker.join();
+      }
+    }
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "%d threads for %d s: %,d completed, %,d cancelled, %,d failed, %,d without exactly one terminal event",
+            threads,
+            seconds,
+            completed.get(),
+            cancelled.get(),
+            failed.get(),
+            wrong.get()));
+    return wrong.get() == 0 && failed.get() == 0 ? 0 : 1;
+  }
+
+  private void one(LlamaChatModel chat, Random random) {
+    ChatRequest request =
+        ChatRequest.builder()
+            .user(BenchModel.text(5 + random.nextInt(100), random.nextLong()))
+            .maxTokens(1 + random.nextInt(32))
+            .build();
+    int choice = random.nextInt(5);
+    int after = random.nextInt(12);
+    try (ChatStream stream =
+        random.nextInt(8) == 0 ? chat.prewarm(request) : chat.stream(request)) {
+      if (choice == 0) {
+        stream.cancel();
+      }
+      if (choice == 1) {
+        // Cancelled from another thread at any moment.
+        Thread.ofVirtual().start(stream::cancel);
+      }
+      if (choice == 2) {
+        return; // closed without being read
+      }
+      int terminals = 0;
+      int seen = 0;
+      for (StreamEvent event : stream) {
+        if (terminals > 0) {
+          wrong.incrementAndGet();
+        }
+        switch (event) {
+          case StreamEvent.Completed c -> completed.incrementAndGet();
+          case StreamEvent.Cancelled c -> cancelled.incrementAndGet();
+          case StreamEvent.Failed f -> failed.incrementAndGet();
+          case StreamEvent.Progress p -> {}
+          case StreamEvent.TextDelta d -> {}
+          case StreamEvent.ThinkingDelta d -> {}
+          case StreamEvent.ModelSwitched s -> {}
+        }
+        terminals += event instanceof StreamEvent.Terminal ? 1 : 0;
+        seen++;
+        if (choice == 3 && seen == after) {
+          return; // closed in the middle
+        }
+        if (choice == 4 && seen == after) {
+          stream.cancel();
+        }
+      }
+      if (terminals != 1) {
+        wrong.incrementAndGet();
+      }
+    }
+  }
+}

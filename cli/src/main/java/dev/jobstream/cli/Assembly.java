@@ -1,0 +1,124 @@
+package dev.jobstream.cli;
+
+import dev.jobstream.llm.ChatModel;
+import dev.jobstream.llm.LlmException;
+import dev.jobstream.llm.llamacpp.FoundModel;
+import dev.jobstream.llm.llamacpp.LlamaChatModel;
+import dev.jobstream.llm.llamacpp.LlamaOptions;
+import dev.jobstream.llm.llamacpp.ModelDownload;
+import dev.jobstream.llm.llamacpp.ModelFinder;
+import dev.jobstream.llm.llamacpp.NativeFolder;
+import dev.jobstream.llm.llamacpp.ProcessorCores;
+import dev.jobstream.llm.llamacpp.SystemMemory;
+import dev.jobstream.llm.llamacpp.bindings.LlamaLibrary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts the parts together: the one class that knows which engine runs a model and where models come
+ * from. Thread-safe.
+ */
+final class Assembly {
+  private final Map<String, String> environment;
+  private final ModelFinder finder;
+  private final Engine engine;
+
+  /** Opens the model of a file. */
+  @FunctionalInterface
+  interface Engine {
+    /**
+     * Opens a model; its weights are loaded when its first stream is read.
+     *
+     * @throws LlmException.ModelUnavailable if the file is not a model that can be used
+     */
+    OpenModel open(Path gguf, LlamaOptions options);
+  }
+
+  /**
+   * A model that the caller closes.
+   *
+   * @param closing frees what the model holds
+   */
+  record OpenModel(ChatModel model, Runnable closing) implements AutoCloseable {
+    @Override
+    public void close() {
+      closing.run();
+    }
+  }
+
+  /**
+   * The native libraries in use.
+   *
+   * @param folder where they lie
+   * @param cpuLibrary the file of the library that fits this processor
+   */
+  record Natives(NativeFolder folder, String cpuLibrary) {}
+
+  Assembly(Map<String, String> environment, Path userHome, Engine engine) {
+    this.environment = Map.copyOf(environment);
+    this.finder = new ModelFinder(environment, userHome);
+    this.engine = engine;
+  }
+
+  /** The parts as this process's environment asks for them. */
+  static Assembly ofThisMachine() {
+    return new Assembly(
+        System.getenv(), Path.of(System.getProperty("user.home")), Assembly::openInProcess);
+  }
+
+  private static OpenModel openInProcess(Path gguf, LlamaOptions options) {
+    LlamaChatModel model = LlamaChatModel.open(gguf, options);
+    return new OpenModel(model, model::close);
+  }
+
+  /** Finds the models that lie on this machine. */
+  ModelFinder models() {
+    return finder;
+  }
+
+  /** The models on this machine, with what their headers tell. */
+  List<LocalModel> localModels() {
+    return finder.all().stream().map(LocalModel::read).toList();
+  }
+
+  /** The model that is used if none is named; empty if there is none. */
+  Optional<FoundModel> defaultModel() {
+    return DefaultModel.choose(finder.all(), memory());
+  }
+
+  /**
+   * Prepares the download of a model into Jobstream's own folder.
+   *
+   * @throws LlmException.ModelUnavailable if the name is none that can be used
+   */
+  ModelDownload download(String name) {
+    return ModelDownload.of(name, environment, finder.modelsFolder());
+  }
+
+  /** Opens a model; the caller closes it. */
+  OpenModel open(FoundModel model, LlamaOptions options) {
+    return engine.open(model.file(), options);
+  }
+
+  SystemMemory memory() {
+    return SystemMemory.now();
+  }
+
+  int physicalCores() {
+    return ProcessorCores.physical();
+  }
+
+  /**
+   * Loads the native libraries, which tells which of them fit this processor.
+   *
+   * @throws LlmException.ModelUnavailable if they are missing or do not fit
+   */
+  Natives natives() {
+    NativeFolder folder = NativeFolder.find();
+    LlamaLibrary library =
+        LlamaLibrary.load(folder.folder(), folder.ggmlBase(), folder.ggml(), folder.llama());
+    return new Natives(folder, library.cpuLibrary());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.jobstream.cli;
+
+import dev.jobstream.llm.LlmException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** All commands, and what becomes of their errors. */
+final class Commands {
+  private static final int USAGE_COLUMNS = 80;
+  private static final int LEAST_USAGE_COLUMNS = 55;
+
+  /** As of a process that SIGPIPE ends. */
+  private static final int CLOSED_PIPE = ExitCode.SIGNALLED + 13;
+
+  /** A fault of Jobstream's own. */
+  private static final int UNEXPECTED = 1;
+
+  private Commands() {}
+
+  /** Runs the command that the arguments name, and returns its exit code. Throws nothing. */
+  static int run(Session session, String... args) {
+    StringWriter usage = new StringWriter();
+    PrintWriter writer = new PrintWriter(usage);
+    CommandLine commandLine =
+        new CommandLine(new JobstreamCommand())
+            .addSubcommand(new AnalyzeCommand(session))
+            .addSubcommand(
+                new CommandLine(new ModelsCommand(session))
+                    .addSubcommand(ModelsPullCommand.withNames(session))
+                    .addSubcommand(new ModelsRemoveCommand(session)))
+            .addSubcommand(new DoctorCommand(session));
+    Screen screen = session.out().screen();
+    commandLine
+        .setOut(writer)
+        .setErr(writer)
+        .setColorScheme(Help.defaultColorScheme(screen.colour() ? Help.Ansi.ON : Help.Ansi.OFF))
+        .setUsageHelpWidth(
+            Math.clamp(screen.columns().getAsInt(), LEAST_USAGE_COLUMNS, USAGE_COLUMNS))
+        .setParameterExceptionHandler((e, arguments) -> misused(session, e))
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(session, e));
+    try {
+      int exitCode = commandLine.execute(args);
+      session.out().raw(usage.toString());
+      return exitCode;
+    } catch (Output.Closed e) {
+      return CLOSED_PIPE;
+    }
+  }
+
+  private static int misused(Session session, ParameterException e) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    message = message.replaceFirst("^Error: ", "");
+    session.complain(message + (message.endsWith(".") ? "" : "."));
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        session.err().line("Did you mean `%s`?".formatted(String.join("` or `", suggestions)));
+      }
+    }
+    session.err().line("`%s --help` tells how it is used.".formatted(name));
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Session session, Exception e) {
+    return switch (e) {
+      case Output.Closed closed -> CLOSED_PIPE;
+      case CommandException known -> {
+        session.complain(known.getMessage());
+        yield known.exitCode();
+      }
+      case LlmException known -> {
+        session.complain(String.valueOf(known.getMessage()));
+        yield ExitCode.FAILED;
+      }
+      default -> {
+        session.complain("A fault of Jobstream's own, please report it: %s".formatted(e));
+        for (StackTraceElement frame : e.getStackTrace()) {
+          session.err().line("    at " + frame);
+        }
+        yield UNEXPECTED;
+      }
+    };
+  }
+}

@@ -1,0 +1,145 @@
+package dev.jobstream.cli;
+
+import dev.jobstream.tracker.EmploymentType;
+import dev.jobstream.tracker.FieldValue;
+import dev.jobstream.tracker.Finding;
+import dev.jobstream.tracker.PostingField;
+import dev.jobstream.tracker.PostingText;
+import dev.jobstream.tracker.Salary;
+import dev.jobstream.tracker.Seniority;
+import dev.jobstream.tracker.Span;
+import dev.jobstream.tracker.WorkplaceType;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Fields, values and their evidence in words. */
+final class FieldText {
+  private static final int QUOTE_COLUMNS = 60;
+
+  private FieldText() {}
+
+  static String label(PostingField field) {
+    return switch (field) {
+      case TITLE -> "Title";
+      case COMPANY -> "Company";
+      case LOCATION -> "Location";
+      case WORKPLACE_TYPE -> "Workplace";
+      case EMPLOYMENT_TYPE -> "Employment";
+      case SENIORITY -> "Seniority";
+      case INDUSTRY -> "Industry";
+      case SKILLS -> "Skills";
+      case TAGS -> "Tags";
+      case SALARY -> "Salary";
+      case SOURCE_URL -> "Source";
+      case APPLY_URL -> "Apply at";
+      case DATE_POSTED -> "Posted";
+      case VALID_THROUGH -> "Open until";
+    };
+  }
+
+  static String value(FieldValue value) {
+    return switch (value) {
+      case FieldValue.Text(String text) -> text;
+      case FieldValue.Items items -> String.join(", ", items.items());
+      case FieldValue.Day day -> day.day().toString();
+      case FieldValue.Pay(Salary salary) -> salary(salary);
+      case FieldValue.Workplace(WorkplaceType type) ->
+          switch (type) {
+            case ONSITE -> "On site";
+            case HYBRID -> "Hybrid";
+            case REMOTE -> "Remote";
+          };
+      case FieldValue.Employment(EmploymentType type) -> words(type);
+      case FieldValue.Level(Seniority seniority) ->
+          seniority == Seniority.MID_SENIOR ? "Mid to senior" : words(seniority);
+    };
+  }
+
+  /** {@code FULL_TIME} as "Full time". */
+  private static String words(Enum<?> constant) {
+    String words = constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private static String salary(Salary salary) {
+    String amount = range(salary.min(), salary.max());
+    String currency = salary.currency() == null ? "" : " " + salary.currency();
+    Salary.Period period = salary.period();
+    return amount
+        + currency
+        + (period == null ? "" : " per " + words(period).toLowerCase(Locale.ROOT));
+  }
+
+  private static String range(@Nullable BigDecimal min, @Nullable BigDecimal max) {
+    DecimalFormat format =
+        new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    if (min == null) {
+      return "up to " + format.format(max);
+    }
+    if (max == null) {
+      return "from " + format.format(min);
+    }
+    return min.compareTo(max) == 0
+        ? format.format(min)
+        : format.format(min) + " to " + format.format(max);
+  }
+
+  /** Why a value is believed, and who found it: {@code line 3 “Example AG” · model}. */
+  static StyledText reason(Finding finding, PostingText posting) {
+    StyledText where =
+        switch (finding.evidence().source()) {
+          case TEXT -> quotes(finding, posting);
+          case STRUCTURED_DATA -> StyledText.of(Style.DIM, "the page's structured data");
+          case NONE -> StyledText.of(Style.YELLOW, "not found in the posting: check it");
+        };
+    String who =
+        switch (finding.origin()) {
+          case FACT -> "fact";
+          case GUESS -> "guess";
+          case MODEL -> "model";
+        };
+    return where.plus(Style.DIM, " · " + who);
+  }
+
+  private static StyledText quotes(Finding finding, PostingText posting) {
+    List<Span> spans = finding.evidence().spans();
+    // The lines of a page's readable text are not those that the reader sees in the file.
+    boolean counted = posting.html().isEmpty();
+    if (finding.value() instanceof FieldValue.Items(List<String> items) && items.size() > 1) {
+      String found =
+          spans.size() < items.size()
+              ? "%d of %d in the posting".formatted(spans.size(), items.size())
+              : "all in the posting";
+      Style style = spans.size() < items.size() ? Style.YELLOW : Style.DIM;
+      return StyledText.of(style, found)
+          .plus(Style.DIM, counted && !spans.isEmpty() ? ", " + lines(posting, spans) : "");
+    }
+    if (spans.isEmpty()) {
+      return StyledText.of(Style.DIM, "the posting's text");
+    }
+    Span span = spans.getFirst();
+    String quote =
+        StyledText.of(posting.text().substring(span.start(), span.end()))
+            .cut(QUOTE_COLUMNS)
+            .render(false);
+    String line = counted ? lines(posting, List.of(span)) + " " : "";
+    return StyledText.of(Style.DIM, line + "“" + quote + "”");
+  }
+
+  /** {@code line 3} or {@code lines 3, 5, 9}. */
+  private static String lines(PostingText posting, List<Span> spans) {
+    String text = posting.text();
+    List<String> numbers =
+        spans.stream()
+            .map(span -> 1 + text.substring(0, span.start()).chars().filter(c -> c == '\n').count())
+            .sorted()
+            .distinct()
+            .map(String::valueOf)
+            .toList();
+    return (numbers.size() == 1 ? "line " : "lines ") + String.join(", ", numbers);
+  }
+}

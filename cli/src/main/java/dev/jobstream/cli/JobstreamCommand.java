@@ -1,0 +1,56 @@
+package dev.jobstream.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command that all others are part of. */
+@Command(
+    name = "jobstream",
+    mixinStandardHelpOptions = true,
+    versionProvider = JobstreamCommand.Version.class,
+    sortOptions = false,
+    description = "Reads job postings with a language model on this machine. Nothing leaves it.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  jobstream analyze posting.txt        the form fills in while the model writes",
+      "  jobstream analyze --json - < page.html > posting.json",
+      "  jobstream models pull qwen3-0.6b     get a small model (about 0.6 GB)",
+      "  jobstream doctor                     is everything there to run a model?",
+      "",
+      "Jobstream keeps its models in ~/.jobstream; JOBSTREAM_HOME names another folder.",
+      "`jobstream COMMAND --help` tells more of a command."
+    })
+final class JobstreamCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli before run
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    CommandLine commandLine = spec.commandLine();
+    commandLine.usage(commandLine.getOut());
+  }
+
+  /** Reads the version that the build wrote. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Properties properties = new Properties();
+      try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
+        properties.load(in);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new String[] {"jobstream " + properties.getProperty("version")};
+    }
+  }
+}

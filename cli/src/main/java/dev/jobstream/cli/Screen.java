@@ -1,0 +1,93 @@
+package dev.jobstream.cli;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
+
+/**
+ * What an output stream leads to.
+ *
+ * @param terminal whether it is a terminal, on which lines can be drawn anew
+ * @param colour whether it shows colours
+ * @param unicode whether it shows more than ASCII
+ * @param columns its width as it is now; the reader may drag the window
+ * @param rows its height in lines
+ */
+record Screen(boolean terminal, boolean colour, boolean unicode, IntSupplier columns, int rows) {
+  private static final int USUAL_COLUMNS = 80;
+
+  /** Where the height is not told, as with a pipe for standard input: rarely is one lower. */
+  private static final int CAREFUL_ROWS = 12;
+
+  /** A file or a pipe: no colours, no limit on a line. */
+  static final Screen PLAIN =
+      new Screen(false, false, true, () -> Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+  /**
+   * The screen behind one of the process's own streams. The other streams do not matter: a posting
+   * piped into standard input still shows live on the terminal.
+   */
+  static Screen of(SystemStream stream, Map<String, String> environment) {
+    Optional<TerminalProvider> known = provider();
+    if (known.isEmpty()
+        || !known.get().isSystemStream(stream)
+        || "dumb".equals(environment.get("TERM"))) {
+      return PLAIN;
+    }
+    TerminalProvider provider = known.get();
+    String noColour = environment.getOrDefault("NO_COLOR", "");
+    // Asking for the height opens a terminal: once is enough.
+    int rows = rows(provider, stream);
+    boolean unicode = "UTF-8".equals(System.getProperty("stdout.encoding"));
+    return new Screen(
+        true,
+        noColour.isEmpty(),
+        unicode,
+        () -> positiveOr(provider.systemStreamWidth(stream), USUAL_COLUMNS),
+        rows);
+  }
+
+  /** Whether one of the process's own streams is a terminal. */
+  static boolean isTerminal(SystemStream stream) {
+    return provider().filter(provider -> provider.isSystemStream(stream)).isPresent();
+  }
+
+  private static Optional<TerminalProvider> provider() {
+    try {
+      return Optional.of(TerminalProvider.load("ffm"));
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // A platform that JLine does not know: plain lines are right anywhere.
+      return Optional.empty();
+    }
+  }
+
+  private static int rows(TerminalProvider provider, SystemStream stream) {
+    Charset utf8 = StandardCharsets.UTF_8;
+    try (Terminal terminal =
+        provider.sysTerminal(
+            "jobstream",
+            "ansi",
+            false,
+            utf8,
+            utf8,
+            utf8,
+            false,
+            Terminal.SignalHandler.SIG_DFL,
+            true,
+            stream)) {
+      return positiveOr(terminal.getSize().getRows(), CAREFUL_ROWS);
+    } catch (IOException | RuntimeException e) {
+      return CAREFUL_ROWS;
+    }
+  }
+
+  private static int positiveOr(int value, int otherwise) {
+    return value > 0 ? value : otherwise;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.jobstream.cli;
+
+/** How a piece of text looks in a terminal with colours. */
+enum Style {
+  PLAIN(""),
+  BOLD("1"),
+  DIM("2"),
+  RED("31"),
+  GREEN("32"),
+  YELLOW("33"),
+  CYAN("36");
+
+  private final String code;
+
+  Style(String code) {
+    this.code = code;
+  }
+
+  /** The text between this style's escape sequences; the text itself if it is plain. */
+  String around(String text) {
+    return code.isEmpty() || text.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+  }
+}

@@ -1,0 +1,116 @@
+package dev.jobstream.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the modules, over the classes of them all. */
+final class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/test-support/"))
+          .importPackages("dev.jobstream");
+
+  /** Counts cores by a function of macOS, which is no name of llama.cpp. */
+  private static final DescribedPredicate<JavaClass> ASKS_THE_SYSTEM = simpleName("ProcessorCores");
+
+  @Test
+  void everyModuleIsLookedAt() {
+    assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+        .contains(
+            "dev.jobstream.llm",
+            "dev.jobstream.llm.llamacpp",
+            "dev.jobstream.llm.llamacpp.bindings",
+            "dev.jobstream.tracker",
+            "dev.jobstream.cli");
+  }
+
+  @Test
+  void theStreamingContractDependsOnTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.jobstream.llm")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.jobstream.llm", "java..", "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theEnginesKnowNothingOfTrackingOrOfAUserInterface() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.jobstream.llm..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.jobstream.tracker..", "dev.jobstream.web..", "dev.jobstream.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void trackingKnowsTheContractAndNoEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.jobstream.tracker")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.jobstream.llm.*..",
+            "dev.jobstream.tracker.*..",
+            "dev.jobstream.web..",
+            "dev.jobstream.cli..",
+            "org.jline..",
+            "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingDependsOnTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.jobstream.cli..", "dev.jobstream.bench..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.jobstream.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyAssemblyPutsAnEngineIntoService() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.jobstream.cli")
+        .and()
+        .doNotHaveSimpleName("Assembly")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("LlamaChatModel")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.jobstream.llm.llamacpp.bindings")
+        .check(CLASSES);
+  }
+
+  @Test
+  void namesOfLlamaCppStayInItsBindings() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.jobstream.llm.llamacpp.bindings")
+        .and(not(ASKS_THE_SYSTEM))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.lang.foreign.SymbolLookup")
+        .because("only the bindings know the C library's names")
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.jobstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HelpTest {
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "analyze", "models", "models pull", "models remove", "doctor"})
+  void everyCommandExplainsItself(String command) {
+    TestSession session = new TestSession(home);
+    String[] args = (command + " --help").strip().split(" ");
+
+    assertThat(session.run(args)).isEqualTo(0);
+    assertThat(session.err()).isEmpty();
+    Golden.check(
+        "help" + (command.isEmpty() ? "" : "-" + command.replace(' ', '-')) + ".txt",
+        session.out());
+  }
+
+  @Test
+  void withoutACommandTheHelpIsShown() {
+    TestSession bare = new TestSession(home);
+    TestSession asked = new TestSession(home);
+
+    assertThat(bare.run()).isEqualTo(0);
+    asked.run("--help");
+    assertThat(bare.out()).isEqualTo(asked.out());
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() {
+    TestSession session = new TestSession(home);
+
+    assertThat(session.run("--version")).isEqualTo(0);
+    assertThat(session.out()).matches("jobstream \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
+  }
+}

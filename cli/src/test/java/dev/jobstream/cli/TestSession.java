@@ -1,0 +1,97 @@
+package dev.jobstream.cli;
+
+import dev.jobstream.llm.ChatModel;
+import dev.jobstream.testsupport.gguf.TestGguf;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs commands in this process, with a home of their own and what they write kept. */
+final class TestSession {
+  private final Path home;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<Integer> halts = new ArrayList<>();
+  private final Interrupts interrupts = new Interrupts(halts::add);
+  private OutputStream outStream = out;
+  private Screen outScreen = Screen.PLAIN;
+  private byte[] in = {};
+  private Assembly.Engine engine =
+      (file, options) -> {
+        throw new AssertionError("No model was to be opened, but `%s` was.".formatted(file));
+      };
+
+  TestSession(Path home) {
+    this.home = home;
+  }
+
+  /** What a model's file would run. */
+  TestSession model(ChatModel model) {
+    engine = (file, options) -> new Assembly.OpenModel(model, () -> {});
+    return this;
+  }
+
+  TestSession input(String text) {
+    in = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
+  TestSession screen(Screen screen) {
+    outScreen = screen;
+    return this;
+  }
+
+  TestSession outStream(OutputStream stream) {
+    outStream = stream;
+    return this;
+  }
+
+  int run(String... args) {
+    Session session =
+        new Session(
+            new ByteArrayInputStream(in),
+            false,
+            Output.ofResults(outStream, outScreen),
+            Output.ofMessages(err, Screen.PLAIN),
+            new Assembly(Map.of(), home, engine),
+            interrupts,
+            System::nanoTime);
+    return Commands.run(session, args);
+  }
+
+  Interrupts interrupts() {
+    return interrupts;
+  }
+
+  /** The exit codes with which the process would have been ended at once. */
+  List<Integer> halts() {
+    return halts;
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Puts a real model file of random weights into Jobstream's own folder. */
+  Path addModel(String fileName) {
+    Path file = home.resolve(".jobstream/models").resolve(fileName);
+    try {
+      Files.createDirectories(file.getParent());
+      return TestGguf.qwen3().write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.jobstream.llm.llamacpp;
+
+import dev.jobstream.llm.BufferedChatStream;
+import dev.jobstream.llm.Capabilities;
+import dev.jobstream.llm.ChatModel;
+import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.ChatStream;
+import dev.jobstream.llm.LlmException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A GGUF model that runs in this process. Thread-safe.
+ *
+ * <p>Opening reads the file's header only; the weights are loaded when the first stream is read,
+ * and told as progress. Each of {@link LlamaOptions#contexts} generations at once has a context and
+ * a thread of its own; more wait their turn. Cancelling ends the computing itself, in every phase.
+ * The prompt that was read last stays in its context, so that the next one with the same beginning
+ * is read faster. {@link #close} cancels what runs, waits for it, and frees everything.
+ */
+public final class LlamaChatModel implements ChatModel, AutoCloseable {
+  private final String id;
+  private final ModelLoader loader;
+  private final List<ContextThread> threads;
+  private final Capabilities capabilities;
+
+  private LlamaChatModel(GgufFile file, LlamaOptions options) {
+    this.id = file.path().getFileName().toString().replaceFirst("(?i)\\.gguf$", "");
+    this.loader = new ModelLoader(file, options, id);
+    this.threads = new ArrayList<>();
+    for (int i = 0; i < options.contexts(); i++) {
+      threads.add(new ContextThread(loader, options, "llama-" + id + "-" + i));
+    }
+    boolean thinks = file.chatTemplate().map(ChatTemplate::mentionsThinking).orElse(false);
+    this.capabilities =
+        new Capabilities(true, true, thinks, true, Capabilities.Cancellation.STOPS_COMPUTE);
+  }
+
+  /**
+   * Opens a model, with its file's name as id.
+   *
+   * @throws LlmException.ModelUnavailable if the file is not a model that can be used
+   */
+  public static LlamaChatModel open(Path gguf, LlamaOptions options) {
+    return new LlamaChatModel(GgufFile.read(gguf), options);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public ChatStream stream(ChatRequest request) {
+    return new BufferedChatStream(new Generation(request, false, this::enqueue));
+  }
+
+  @Override
+  public ChatStream prewarm(ChatRequest request) {
+    return new BufferedChatStream(new Generation(request, true, this::enqueue));
+  }
+
+  /** How many requests run or wait now. */
+  public int pending() {
+    return threads.stream().mapToInt(ContextThread::load).sum();
+  }
+
+  private void enqueue(Generation generation) {
+    threads.stream()
+        .min(Comparator.comparingInt(ContextThread::load))
+        .orElseThrow()
+        .enqueue(generation);
+  }
+
+  /** Cancels what runs or waits, and frees the contexts and the weights. Idempotent. */
+  @Override
+  public void close() {
+    loader.beginClose();
+    threads.forEach(ContextThread::beginClose);
+    threads.forEach(ContextThread::awaitClose);
+    loader.close();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.jobstream.llm.llamacpp;
+
+import dev.jobstream.llm.LlmException;
+import dev.jobstream.llm.llamacpp.bindings.Batch;
+import dev.jobstream.llm.llamacpp.bindings.ContextFunctions;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * A cache over a model's weights, and the tokens in it. One thread uses it, but for {@link #abort},
+ * which any thread may call while the context is open.
+ */
+final class LlamaContext implements AutoCloseable {
+  private static final int SEQUENCE = 0;
+
+  /** Told how far the reading of a prompt is. */
+  @FunctionalInterface
+  interface ReadProgress {
+    void onRead(int doneTokens, int totalTokens);
+  }
+
+  private final LlamaModel model;
+  private final ContextFunctions functions;
+  private final MemorySegment context;
+  private final MemorySegment memory;
+  private final Runnable onClose;
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment abortFlag = arena.allocate(2);
+  private final Batch batch;
+  private final int contextTokens;
+  private final int batchTokens;
+  private final float[] promptLogits;
+
+  /** What was read as a prompt, piece by piece, and is in the cache. */
+  private PromptPlan read = PromptPlan.EMPTY;
+
+  /** True if {@link #promptLogits} are those behind the last token of {@link #read}. */
+  private boolean promptLogitsValid;
+
+  /** How many tokens are in the cache, written ones included. */
+  private int position;
+
+  LlamaContext(
+      LlamaModel model,
+      MemorySegment context,
+      ContextFunctions.Settings settings,
+      Runnable onClose) {
+    this.model = model;
+    this.functions = model.library().contexts();
+    this.context = context;
+    this.memory = functions.memory(context);
+    this.onClose = onClose;
+    this.contextTokens = functions.contextTokens(context);
+    this.batchTokens = settings.batchTokens();
+    this.batch = new Batch(arena, batchTokens);
+    this.promptLogits = new float[model.vocabulary().size()];
+    functions.setAbortFlag(context, abortFlag);
+  }
+
+  int contextTokens() {
+    return contextTokens;
+  }
+
+  int batchTokens() {
+    return batchTokens;
+  }
+
+  MemorySegment handle() {
+    return context;
+  }
+
+  /** How many more tokens fit. */
+  int roomTokens() {
+    return contextTokens - position;
+  }
+
+  /** Makes the decode that runs, and those to come, end early; from any thread. */
+  void abort() {
+    abortFlag.set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
+  }
+
+  /** Takes an abort back. */
+  void clearAbort() {
+    abortFlag.set(ValueLayout.JAVA_BYTE, 0, (byte) 0);
+  }
+
+  /**
+   * Reads a prompt, but for what the cache holds of it already. Afterwards {@link #promptLogits}
+   * tell what may follow.
+   *
+   * @return how many tokens did not have to be read; a negative value if the reading was aborted
+   */
+  int read(PromptPlan plan, ReadProgress progress) {
+    int kept = plan.sharedWith(read);
+    boolean complete = kept == plan.length() && plan.length() == read.length() && promptLogitsValid;
+    if (kept == plan.length() && !complete) {
+      // The logits behind the last token are gone: read its piece again.
+      kept = plan.ends().size() < 2 ? 0 : plan.ends().get(plan.ends().size() - 2);
+    }
+    kept = rewindTo(kept);
+    read = plan.upTo(kept);
+    if (complete && kept == plan.length()) {
+      progress.onRead(kept, plan.length());
+      return kept;
+    }
+    promptLogitsValid = false;
+    progress.onRead(kept, plan.length());
+    for (int end : plan.ends()) {
+      if (end <= position) {
+        continue;
+      }
+      batch.clear();
+      for (int i = position; i < end; i++) {
+        batch.add(plan.token(i), i, SEQUENCE, i == plan.length() - 1);
+      }
+      if (!decode()) {
+        return -1;
+      }
+      read = plan.upTo(end);
+      progress.onRead(end, plan.length());
+    }
+    MemorySegment.copy(
+        functions.logits(context, -1, promptLogits.length),
+        ValueLayout.JAVA_FLOAT,
+        0,
+        promptLogits,
+        0,
+        promptLogits.length);
+    promptLogitsValid = true;
+    return kept;
+  }
+
+  /** The logits behind the prompt that was read last, whatever was written since. */
+  float[] promptLogits() {
+    return promptLogits;
+  }
+
+  /**
+   * Appends a token that was written.
+   *
+   * @return false if that was aborted; the token is then not in the cache
+   */
+  boolean write(int token) {
+    batch.clear();
+    batch.add(token, position, SEQUENCE, true);
+    return decode();
+  }
+
+  private boolean decode() {
+    if (position + batch.size() > contextTokens) {
+      throw new IllegalStateException(
+          "%d tokens do not fit behind %d of %d.".formatted(batch.size(), position, contextTokens));
+    }
+    model.library().clearLog();
+    int code = functions.decode(context, batch);
+    if (code == ContextFunctions.DECODED) {
+      position += batch.size();
+      return true;
+    }
+    // What the batch left in the cache is of no use, whatever the reason.
+    int good = position;
+    position = Integer.MAX_VALUE;
+    rewindTo(good);
+    if (code == ContextFunctions.ABORTED) {
+      return false;
+    }
+    throw new LlmException.Interrupted(
+        "llama.cpp could not decode (code %d): %s. Try again; if it happens again, use fewer tokens of context."
+            .formatted(code, model.library().complaint().orElse("it gave no reason")));
+  }
+
+  /** Forgets the cache from a position on; some models can only forget all of it. */
+  private int rewindTo(int wanted) {
+    if (wanted == position) {
+      return wanted;
+    }
+    functions.synchronize(context);
+    if (wanted > 0 && functions.removeFrom(memory, SEQUENCE, wanted)) {
+      position = wanted;
+    } else {
+      functions.clear(memory);
+      position = 0;
+      promptLogitsValid = false;
+    }
+    if (position < read.length()) {
+      read = read.upTo(position);
+      promptLogitsValid = false;
+    }
+    return position;
+  }
+
+  @Override
+  public void close() {
+    functions.free(context);
+    arena.close();
+    onClose.run();
+  }
+}

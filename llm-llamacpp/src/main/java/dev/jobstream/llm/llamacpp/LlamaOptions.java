@@ -1,0 +1,143 @@
+package dev.jobstream.llm.llamacpp;
+
+/**
+ * How a model is run. Immutable; start from {@link #defaults}.
+ *
+ * @param contextTokens tokens of context; {@link #AUTO} means what the model was trained on, at
+ *     most {@value #AUTO_CONTEXT_LIMIT}
+ * @param batchTokens the most tokens of the prompt that are read in one native call. Range 32 to
+ *     4,096, default 512
+ * @param threads threads that write; {@link #AUTO} means one a physical core, shared among the
+ *     contexts
+ * @param batchThreads threads that read the prompt; {@link #AUTO} means one a physical core, shared
+ *     among the contexts
+ * @param contexts how many generations run at once, each with a context and a thread of its own
+ *     over the same weights. Range 1 to 64, default 1
+ * @param queueCapacity how many requests may wait for each context before the next is refused as
+ *     overloaded. At least 1, default 32
+ * @param gpuLayers layers to keep on a GPU where libraries for one are installed; a negative value,
+ *     the default, means all
+ * @param flashAttention whether attention is computed in the fused way; default {@link
+ *     FlashAttention#AUTO}
+ */
+public record LlamaOptions(
+    int contextTokens,
+    int batchTokens,
+    int threads,
+    int batchThreads,
+    int contexts,
+    int queueCapacity,
+    int gpuLayers,
+    FlashAttention flashAttention) {
+
+  /** The value of a number that is chosen by the machine and the model. */
+  public static final int AUTO = 0;
+
+  /** The most tokens of context that are taken without being asked for. */
+  public static final int AUTO_CONTEXT_LIMIT = 8_192;
+
+  /** Whether attention is computed in the fused way, which is faster on GPUs. */
+  public enum FlashAttention {
+    /** As llama.cpp chooses. */
+    AUTO,
+    OFF,
+    ON
+  }
+
+  private static final LlamaOptions DEFAULTS =
+      new LlamaOptions(AUTO, 512, AUTO, AUTO, 1, 32, -1, FlashAttention.AUTO);
+
+  public LlamaOptions {
+    check(
+        contextTokens == AUTO || contextTokens >= 16, "contextTokens", contextTokens, "16 or more");
+    check(batchTokens >= 32 && batchTokens <= 4_096, "batchTokens", batchTokens, "32 to 4,096");
+    check(threads >= 0 && threads <= 512, "threads", threads, "0 to 512");
+    check(batchThreads >= 0 && batchThreads <= 512, "batchThreads", batchThreads, "0 to 512");
+    check(contexts >= 1 && contexts <= 64, "contexts", contexts, "1 to 64");
+    check(queueCapacity >= 1, "queueCapacity", queueCapacity, "1 or more");
+  }
+
+  public static LlamaOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public LlamaOptions withContextTokens(int value) {
+    return new LlamaOptions(
+        value,
+        batchTokens,
+        threads,
+        batchThreads,
+        contexts,
+        queueCapacity,
+        gpuLayers,
+        flashAttention);
+  }
+
+  public LlamaOptions withBatchTokens(int value) {
+    return new LlamaOptions(
+        contextTokens,
+        value,
+        threads,
+        batchThreads,
+        contexts,
+        queueCapacity,
+        gpuLayers,
+        flashAttention);
+  }
+
+  /** The same with thread counts for writing and for reading the prompt. */
+  public LlamaOptions withThreads(int writing, int reading) {
+    return new LlamaOptions(
+        contextTokens,
+        batchTokens,
+        writing,
+        reading,
+        contexts,
+        queueCapacity,
+        gpuLayers,
+        flashAttention);
+  }
+
+  public LlamaOptions withContexts(int value) {
+    return new LlamaOptions(
+        contextTokens,
+        batchTokens,
+        threads,
+        batchThreads,
+        value,
+        queueCapacity,
+        gpuLayers,
+        flashAttention);
+  }
+
+  public LlamaOptions withQueueCapacity(int value) {
+    return new LlamaOptions(
+        contextTokens,
+        batchTokens,
+        threads,
+        batchThreads,
+        contexts,
+        value,
+        gpuLayers,
+        flashAttention);
+  }
+
+  public LlamaOptions withFlashAttention(FlashAttention value) {
+    return new LlamaOptions(
+        contextTokens,
+        batchTokens,
+        threads,
+        batchThreads,
+        contexts,
+        queueCapacity,
+        gpuLayers,
+        value);
+  }
+
+  private static void check(boolean valid, String name, int value, String range) {
+    if (!valid) {
+      throw new IllegalArgumentException(
+          "The option `%s` is `%d`; it must be %s.".formatted(name, value, range));
+    }
+  }
+}

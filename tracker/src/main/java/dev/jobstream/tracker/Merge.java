@@ -1,0 +1,103 @@
+package dev.jobstream.tracker;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whose word counts where a rule and the model both found something: a fact goes before the model;
+ * the model goes before a guess, unless the posting shows the guess and not the model's value. All
+ * of the winner's finding is taken: lists are not mixed, so that one origin stands for a value.
+ */
+final class Merge {
+  private Merge() {}
+
+  /**
+   * The fields that a posting says once. Of the others it may say two things that are both true:
+   * full-time and on contract, Berlin and Germany.
+   */
+  private static final Set<PostingField> SAID_ONCE =
+      EnumSet.of(
+          PostingField.TITLE,
+          PostingField.COMPANY,
+          PostingField.SALARY,
+          PostingField.DATE_POSTED,
+          PostingField.VALID_THROUGH);
+
+  /** The finding that counts. */
+  static Finding of(Finding rule, Finding model) {
+    return switch (rule.origin()) {
+      case FACT -> rule;
+      case GUESS -> hasEvidence(model) || !hasEvidence(rule) ? model : rule;
+      case MODEL -> model;
+    };
+  }
+
+  /**
+   * What the reader should know when a fact overrules the model: the posting says two things. Empty
+   * if they agree in part, or if nothing in the posting bears the model out.
+   */
+  static Optional<String> warning(Finding rule, Finding model) {
+    if (rule.origin() != Finding.Origin.FACT
+        || !SAID_ONCE.contains(rule.field())
+        || !hasEvidence(model)
+        || agree(rule.value(), model.value())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The posting says two things: the model read the %s as `%s`, `%s` was kept."
+            .formatted(rule.field().jsonName(), shown(model.value()), shown(rule.value())));
+  }
+
+  private static boolean hasEvidence(Finding finding) {
+    return finding.evidence().source() != Evidence.Source.NONE;
+  }
+
+  private static boolean agree(FieldValue rule, FieldValue model) {
+    if (rule instanceof FieldValue.Text text && model instanceof FieldValue.Text other) {
+      return shareWord(text.text(), other.text());
+    }
+    if (rule instanceof FieldValue.Pay pay && model instanceof FieldValue.Pay other) {
+      return SalaryAmounts.same(pay.salary(), other.salary());
+    }
+    return rule.equals(model);
+  }
+
+  private static boolean shareWord(String left, String right) {
+    Set<String> words = words(left).collect(Collectors.toSet());
+    return words(right).anyMatch(words::contains);
+  }
+
+  private static Stream<String> words(String text) {
+    return Stream.of(Words.of(text).toString().split(" "));
+  }
+
+  private static String shown(FieldValue value) {
+    return switch (value) {
+      case FieldValue.Text text -> text.text();
+      case FieldValue.Items items -> String.join(", ", items.items());
+      case FieldValue.Day day -> day.day().toString();
+      case FieldValue.Pay pay -> shown(pay.salary());
+      case FieldValue.Workplace workplace -> words(workplace.type());
+      case FieldValue.Employment employment -> words(employment.type());
+      case FieldValue.Level level -> words(level.seniority());
+    };
+  }
+
+  private static String shown(Salary salary) {
+    String min = salary.min() == null ? "" : salary.min().toPlainString();
+    String max = salary.max() == null ? "" : salary.max().toPlainString();
+    String amount =
+        min.equals(max)
+            ? min
+            : min.isEmpty() ? "up to " + max : max.isEmpty() ? "from " + min : min + "–" + max;
+    return salary.currency() == null ? amount : amount + " " + salary.currency();
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,124 @@
+package dev.jobstream.tracker;
+
+import dev.jobstream.llm.ChatModel;
+import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.Sampling;
+import dev.jobstream.llm.Thinking;
+import dev.jobstream.llm.Timings;
+import dev.jobstream.llm.TokenUsage;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Reads the fields of a posting: first by rules, then by a chat model whose answer is read while it
+ * is written. Streaming or not, the result is the same.
+ *
+ * <p>A model that fails, is cancelled, or writes something else than it was asked for still leaves
+ * an analysis: the facts, and every field that was complete. Thread-safe; analyses may run at the
+ * same time as far as the model lets them. The analyzer holds nothing that needs closing.
+ */
+public final class PostingAnalyzer {
+
+  /**
+   * How the model is asked.
+   *
+   * @param maxTokens the most tokens to write, thinking included; default 1,024, which is about
+   *     three times what a full answer takes; {@link ChatRequest#NO_LIMIT} means until the context
+   *     is full
+   * @param sampling how tokens are chosen; default {@link Sampling#greedy}. A seed is part of it
+   * @param thinking whether the model thinks first; default {@link Thinking#OFF}, since a form is
+   *     filled in as well without, and sooner
+   */
+  public record Options(int maxTokens, Sampling sampling, Thinking thinking) {
+    private static final Options DEFAULTS = new Options(1024, Sampling.greedy(), Thinking.OFF);
+
+    public Options {
+      if (maxTokens < ChatRequest.NO_LIMIT || maxTokens == 0) {
+        throw new IllegalArgumentException(
+            "The option `maxTokens` is `%d`; it must be 1 or more, or NO_LIMIT."
+                .formatted(maxTokens));
+      }
+    }
+
+    /** Everything by default. */
+    public static Options defaults() {
+      return DEFAULTS;
+    }
+
+    /** The same with another limit. */
+    public Options withMaxTokens(int value) {
+      return new Options(value, sampling, thinking);
+    }
+
+    /** The same with another choice of tokens. */
+    public Options withSampling(Sampling value) {
+      return new Options(maxTokens, value, thinking);
+    }
+
+    /** The same with thinking on or off. */
+    public Options withThinking(Thinking value) {
+      return new Options(maxTokens, sampling, value);
+    }
+  }
+
+  private final ChatModel model;
+  private final Options options;
+  private final Function<PostingText, Map<PostingField, Finding>> rules;
+
+  /** An analyzer with {@link Options#defaults}. */
+  public PostingAnalyzer(ChatModel model) {
+    this(model, Options.defaults());
+  }
+
+  public PostingAnalyzer(ChatModel model, Options options) {
+    this(model, options, PostingFacts::read);
+  }
+
+  /**
+   * @param rules what is found without the model
+   */
+  PostingAnalyzer(
+      ChatModel model, Options options, Function<PostingText, Map<PostingField, Finding>> rules) {
+    this.model = model;
+    this.options = options;
+    this.rules = rules;
+  }
+
+  /** What can be known of a posting without a model. */
+  public static PostingAnalysis factsOnly(PostingText posting) {
+    return new PostingAnalysis(
+        posting,
+        PostingFacts.read(posting),
+        PostingAnalysis.Outcome.FACTS_ONLY,
+        null,
+        null,
+        TokenUsage.NONE,
+        Timings.NONE,
+        List.of());
+  }
+
+  /**
+   * Analyses a posting on the calling thread and blocks until the model has ended. An interrupt of
+   * the thread cancels.
+   */
+  public PostingAnalysis analyze(PostingText posting) {
+    return analyzeStreaming(posting, event -> {});
+  }
+
+  /** The same, with every event told to a listener on the calling thread. */
+  public PostingAnalysis analyzeStreaming(PostingText posting, AnalysisListener listener) {
+    try (AnalysisRun run = analyzeStreaming(posting)) {
+      return run.run(listener);
+    }
+  }
+
+  /**
+   * Returns the handle of a new analysis. Does not block: work starts with {@link AnalysisRun#run}.
+   *
+   * @return a run that the caller closes
+   */
+  public AnalysisRun analyzeStreaming(PostingText posting) {
+    return new AnalysisRun(posting, model, options, rules);
+  }
+}

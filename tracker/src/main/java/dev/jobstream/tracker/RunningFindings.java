@@ -1,0 +1,95 @@
+package dev.jobstream.tracker;
+
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The findings of an analysis while it runs: the rules' first, then the model's as they are
+ * written, each told to the listener. Not thread-safe.
+ */
+final class RunningFindings implements AnswerReader.Sink {
+  private final AnalysisListener listener;
+  private final ModelValues values;
+  private final Map<PostingField, Finding> rules = new EnumMap<>(PostingField.class);
+  private final Map<PostingField, Finding> counting = new EnumMap<>(PostingField.class);
+  private final Map<PostingField, String> contradictions = new EnumMap<>(PostingField.class);
+  private final Set<String> warnings = new LinkedHashSet<>();
+
+  RunningFindings(PostingText posting, AnalysisListener listener) {
+    this.listener = listener;
+    this.values = new ModelValues(posting, warnings::add);
+  }
+
+  /** Takes what the rules found, before anything of the model. */
+  void addRules(Map<PostingField, Finding> found) {
+    rules.putAll(found);
+    counting.putAll(found);
+    found.values().forEach(finding -> listener.onEvent(new AnalysisEvent.FieldFound(finding)));
+  }
+
+  @Override
+  public void writing(PostingField field, String text) {
+    if (!isFact(field)) {
+      listener.onEvent(new AnalysisEvent.FieldWriting(field, text));
+    }
+  }
+
+  @Override
+  public void complete(PostingField field, AnswerValue value) {
+    Optional<Finding> finding = values.finding(field, value);
+    finding.ifPresent(this::add);
+    if (!isFact(field)) {
+      // Told again even if nothing changed, since a display of the writing ends with it.
+      tell(counting.get(field));
+    }
+    if (field == PostingField.LOCATION) {
+      CleanText.line(value.plain()).flatMap(values::workplace).ifPresent(this::addWorkplace);
+    }
+  }
+
+  /** The findings so far. */
+  Map<PostingField, Finding> findings() {
+    return counting;
+  }
+
+  /** What the reader should know so far. */
+  List<String> warnings() {
+    Set<String> all = new LinkedHashSet<>(warnings);
+    all.addAll(contradictions.values());
+    return List.copyOf(all);
+  }
+
+  private void addWorkplace(Finding finding) {
+    add(finding);
+    if (!isFact(finding.field())) {
+      tell(counting.get(finding.field()));
+    }
+  }
+
+  private void add(Finding model) {
+    Finding rule = rules.get(model.field());
+    if (rule == null) {
+      counting.put(model.field(), model);
+      return;
+    }
+    counting.put(model.field(), Merge.of(rule, model));
+    contradictions.remove(model.field());
+    Merge.warning(rule, model).ifPresent(text -> contradictions.put(model.field(), text));
+  }
+
+  private boolean isFact(PostingField field) {
+    Finding rule = rules.get(field);
+    return rule != null && rule.origin() == Finding.Origin.FACT;
+  }
+
+  private void tell(@Nullable Finding finding) {
+    if (finding != null) {
+      listener.onEvent(new AnalysisEvent.FieldFound(finding));
+    }
+  }
+}

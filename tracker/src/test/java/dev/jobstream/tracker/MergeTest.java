@@ -1,0 +1,89 @@
+package dev.jobstream.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MergeTest {
+  private static final Evidence SHOWN = Evidence.of(new Span(0, 4));
+
+  @Test
+  void aFactGoesBeforeTheModel() {
+    Finding fact = company("Acme", Evidence.NONE, Finding.Origin.FACT);
+    assertThat(Merge.of(fact, company("Other", SHOWN, Finding.Origin.MODEL))).isSameAs(fact);
+  }
+
+  @Test
+  void theModelGoesBeforeAGuessIfThePostingShowsItsValue() {
+    Finding model = company("Other", SHOWN, Finding.Origin.MODEL);
+    assertThat(Merge.of(company("Acme", SHOWN, Finding.Origin.GUESS), model)).isSameAs(model);
+  }
+
+  @Test
+  void theModelGoesBeforeAGuessThatHasNoEvidenceEither() {
+    Finding model = company("Other", Evidence.NONE, Finding.Origin.MODEL);
+    assertThat(Merge.of(company("Acme", Evidence.NONE, Finding.Origin.GUESS), model))
+        .isSameAs(model);
+  }
+
+  @Test
+  void aGuessThatThePostingShowsGoesBeforeAModelsInvention() {
+    Finding guess = company("Acme", SHOWN, Finding.Origin.GUESS);
+    assertThat(Merge.of(guess, company("Other", Evidence.NONE, Finding.Origin.MODEL)))
+        .isSameAs(guess);
+  }
+
+  @Test
+  void aContradictionThatThePostingShowsIsTold() {
+    Finding fact = company("Acme", Evidence.NONE, Finding.Origin.FACT);
+    assertThat(Merge.warning(fact, company("Other", SHOWN, Finding.Origin.MODEL)))
+        .contains(
+            "The posting says two things: the model read the company as `Other`, `Acme` was kept.");
+  }
+
+  @Test
+  void anInventionASimilarNameAndAGuessAreNoContradiction() {
+    Finding fact = company("Acme GmbH", Evidence.NONE, Finding.Origin.FACT);
+    Finding guess = company("Acme GmbH", Evidence.NONE, Finding.Origin.GUESS);
+    Finding other = company("Other", SHOWN, Finding.Origin.MODEL);
+    assertThat(Merge.warning(fact, company("Other", Evidence.NONE, Finding.Origin.MODEL)))
+        .isEmpty();
+    assertThat(Merge.warning(fact, company("ACME", SHOWN, Finding.Origin.MODEL))).isEmpty();
+    assertThat(Merge.warning(guess, other)).isEmpty();
+  }
+
+  @Test
+  void otherAmountsAreAContradictionAndAnotherPeriodIsNone() {
+    Finding fact = pay(60_000, 70_000, Salary.Period.YEAR, Finding.Origin.FACT);
+    assertThat(Merge.warning(fact, pay(60_000, 70_000, null, Finding.Origin.MODEL))).isEmpty();
+    assertThat(Merge.warning(fact, pay(50_000, null, null, Finding.Origin.MODEL)))
+        .contains(
+            "The posting says two things: the model read the salary as `from 50000 EUR`,"
+                + " `60000–70000 EUR` was kept.");
+  }
+
+  @Test
+  void twoPlacesMayBothBeTrue() {
+    Finding fact =
+        new Finding(
+            PostingField.LOCATION, new FieldValue.Text("Berlin"), SHOWN, Finding.Origin.FACT);
+    Finding model =
+        new Finding(
+            PostingField.LOCATION, new FieldValue.Text("Germany"), SHOWN, Finding.Origin.MODEL);
+    assertThat(Merge.warning(fact, model)).isEmpty();
+  }
+
+  private static Finding company(String name, Evidence evidence, Finding.Origin origin) {
+    return new Finding(PostingField.COMPANY, new FieldValue.Text(name), evidence, origin);
+  }
+
+  private static Finding pay(
+      int min, @Nullable Integer max, Salary.@Nullable Period period, Finding.Origin origin) {
+    Salary salary =
+        new Salary(
+            BigDecimal.valueOf(min), max == null ? null : BigDecimal.valueOf(max), "EUR", period);
+    return new Finding(PostingField.SALARY, new FieldValue.Pay(salary), SHOWN, origin);
+  }
+}
