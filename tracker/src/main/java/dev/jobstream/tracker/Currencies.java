@@ -1,5 +1,6 @@
 package dev.jobstream.tracker;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,41 @@ final class Currencies {
       "(?:(?:US|CAD|CA|C|AU|A|NZ|S|HK|R)?\\$|[€£¥₹₺₪₩₱]|(?i:"
           + String.join("|", CODES.stream().sorted().toList())
           + "|zł|euros|euro|dollars|pounds)(?!\\p{L})|(?i:rs|sfr|fr)\\.|Rs(?=[ \\d]))";
+
+  private static final Map<String, List<String>> OTHER_DOLLARS =
+      Map.of(
+          "CAD",
+          List.of(
+              "canada",
+              "ontario",
+              "québec",
+              "quebec",
+              "british columbia",
+              "alberta",
+              "toronto",
+              "vancouver",
+              "montreal",
+              "montréal",
+              "ottawa",
+              "calgary"),
+          "AUD",
+          List.of("australia", "sydney", "melbourne", "brisbane", "perth"),
+          "NZD",
+          List.of("new zealand", "auckland", "wellington"),
+          "SGD",
+          List.of("singapore"),
+          "HKD",
+          List.of("hong kong"));
+
+  /** The dollar that a plain {@code $} means in a place; USD unless the place has its own. */
+  static String dollarOf(String place) {
+    Words words = Words.of(place);
+    return OTHER_DOLLARS.entrySet().stream()
+        .filter(entry -> words.hasAny(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("USD");
+  }
 
   /** The ISO 4217 code of a spelling; null for one that is unknown, or for null. */
   static @Nullable String code(@Nullable String spelling) {

@@ -65,6 +65,12 @@ final class DateFacts {
   /** How much text before a date may say what it is. */
   private static final int WINDOW = 48;
 
+  private static final List<String> BY =
+      List.of(
+          "by", "before", "until", "no later than", "bis", "bis zum", "bis spätestens", "avant le");
+
+  private static final int LONG_WINDOW = 200;
+
   /** A text with more dates is a calendar. */
   private static final int MOST_DATES = 500;
 
@@ -79,6 +85,9 @@ final class DateFacts {
         Words before = Words.of(sentence(line.text().substring(Math.max(0, at - WINDOW), at)));
         int posted = last(before, POSTED);
         int valid = last(before, VALID);
+        if (valid < 0 && posted < 0 && saysByWhen(before) && UrlFacts.saysApply(around(line, at))) {
+          valid = 0; // "send your CV through … by 20 February"
+        }
         if (Math.max(posted, valid) >= 0) {
           facts.fact(
               posted > valid ? PostingField.DATE_POSTED : PostingField.VALID_THROUGH,
@@ -87,6 +96,15 @@ final class DateFacts {
         }
       }
     }
+  }
+
+  private static boolean saysByWhen(Words before) {
+    return BY.stream().anyMatch(before::endWith);
+  }
+
+  private static String around(Line line, int at) {
+    String before = line.text().substring(Math.max(0, at - LONG_WINDOW), at);
+    return before.substring(before.lastIndexOf(". ") + 1);
   }
 
   /** The window's last sentence, and only what stands behind its last date. */

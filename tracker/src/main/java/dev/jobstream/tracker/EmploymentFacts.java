@@ -15,7 +15,7 @@ final class EmploymentFacts {
   private static final int MOST_LINES = 400;
 
   private static final List<String> SEPARATORS =
-      List.of(" | ", " • ", " · ", " / ", " // ", "\t", " – ", " - ", " — ", " (", ")", ", ");
+      List.of(" | ", " • ", " · ", " / ", " // ", "\t", " – ", " - ", " — ", " (", ")", ", ", ". ");
 
   /** What stands beside a kind of employment without changing it. */
   private static final Set<String> BESIDE =

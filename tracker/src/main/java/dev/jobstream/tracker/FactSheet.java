@@ -61,6 +61,10 @@ final class FactSheet {
     }
   }
 
+  void replace(Finding finding) {
+    findings.put(finding.field(), finding);
+  }
+
   boolean has(PostingField field) {
     return findings.containsKey(field);
   }

@@ -41,7 +41,9 @@ final class Headline {
     headline.readSentences();
     headline.readParts(facts);
     facts.guessText(PostingField.TITLE, headline.title);
-    facts.guessText(PostingField.LOCATION, headline.place);
+    if (headline.place != null) {
+      facts.guessText(PostingField.LOCATION, Places.withoutWorkplace(headline.place));
+    }
     facts.guessText(PostingField.COMPANY, headline.company);
     if (!facts.has(PostingField.COMPANY)) {
       CompanyMentions.read(lines, facts);

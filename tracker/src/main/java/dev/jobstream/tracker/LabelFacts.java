@@ -100,7 +100,12 @@ final class LabelFacts {
   /** The colon behind a label's words; negative if there is none where a label may end. */
   private static int colon(String text) {
     int colon = text.indexOf(':');
-    return colon > Labels.LONGEST || text.startsWith("://", colon) ? -1 : colon;
+    return colon > Labels.LONGEST || text.startsWith("://", colon) || isCode(text) ? -1 : colon;
+  }
+
+  /** A line of JSON, or of a chat template, labels nothing: somebody pasted it, or worse. */
+  private static boolean isCode(String text) {
+    return text.startsWith("\"") || text.startsWith("<") || text.startsWith("[");
   }
 
   /**

@@ -58,7 +58,8 @@ final class LabelledValue {
     }
   }
 
-  private static void offerText(PostingField field, Line value, Place place, FactSheet facts) {
+  private static void offerText(PostingField field, Line line, Place place, FactSheet facts) {
+    Line value = line;
     if (field == PostingField.SOURCE_URL || field == PostingField.APPLY_URL) {
       UrlFacts.offerLabelled(field, value, facts);
       return;
@@ -69,6 +70,10 @@ final class LabelledValue {
             && value.text().split(" ", -1).length > MOST_WORDS_BEFORE_A_STOP;
     if (value.length() > LONGEST_TEXT || noTitle || isSentence(value.text(), place)) {
       return;
+    }
+    if (field == PostingField.LOCATION) {
+      offerWorkplace(value, facts);
+      value = Places.withoutWorkplace(value);
     }
     Optional<String> text = Values.clean(value.text());
     if (text.isPresent()) {

@@ -57,7 +57,7 @@ final class Lines {
       if (width > 0) {
         addPart(parts, line.part(start, i));
         // The blank behind may begin the next separator.
-        i += width > 1 ? width - 1 : width;
+        i += width > 1 && line.text().charAt(i + width - 1) == ' ' ? width - 1 : width;
         start = i;
       } else {
         i++;

@@ -106,6 +106,16 @@ final class Places {
     return false;
   }
 
+  /** "Dublin, Ireland (Hybrid)" without where in Dublin one works. */
+  static Line withoutWorkplace(Line place) {
+    int open = place.text().lastIndexOf('(');
+    if (open > 1 && place.text().endsWith(")")) {
+      String inside = place.text().substring(open + 1, place.length() - 1);
+      return WorkplaceTypes.parse(inside).isPresent() ? place.part(0, open) : place;
+    }
+    return place;
+  }
+
   /** Whether a place is no more than "Remote" or a country's code. */
   static boolean isRemoteOrCode(String place) {
     return isRemote(place) || (place.length() <= 3 && isNamed(place));

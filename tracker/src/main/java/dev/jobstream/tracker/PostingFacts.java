@@ -35,6 +35,7 @@ public final class PostingFacts {
     EmploymentFacts.readLines(lines, facts);
     WorkplaceFacts.readLines(lines, facts);
     SalaryFacts.read(lines, facts);
+    SalaryFacts.settleDollar(posting.text(), facts);
     DateFacts.read(lines, facts);
     UrlFacts.read(lines, facts);
     Prose prose = new Prose(posting.text());

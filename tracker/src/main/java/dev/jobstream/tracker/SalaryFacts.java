@@ -17,7 +17,7 @@ final class SalaryFacts {
   private static final int MOST_AMOUNTS = 500;
 
   /** What parts an amount from what is said besides. */
-  private static final List<String> BESIDE = List.of(" | ", " • ", " · ", "\t", " (", " - ", " – ");
+  private static final List<String> BESIDE = List.of(" | ", " • ", " · ", "\t", " (");
 
   /** An own line is one of which the amount is at least this part. */
   private static final int OWN_LINE_PER_CENT = 40;
@@ -158,6 +158,29 @@ final class SalaryFacts {
               line.at(match.span()));
         }
       }
+    }
+  }
+
+  /** A plain "$" is the dollar of the place where the work is. */
+  static void settleDollar(String text, FactSheet facts) {
+    Finding finding = facts.finding(PostingField.SALARY).orElse(null);
+    Salary salary = salary(facts);
+    String place = facts.text(PostingField.LOCATION).orElse("");
+    if (finding == null
+        || salary == null
+        || !"USD".equals(salary.currency())
+        || finding.evidence().source() != Evidence.Source.TEXT
+        || finding.evidence().spans().isEmpty()) {
+      return;
+    }
+    Span span = finding.evidence().spans().getFirst();
+    boolean plain = !text.substring(span.start(), span.end()).contains("US");
+    if (plain && !Currencies.dollarOf(place).equals("USD")) {
+      Salary settled =
+          new Salary(salary.min(), salary.max(), Currencies.dollarOf(place), salary.period());
+      facts.replace(
+          new Finding(
+              finding.field(), new FieldValue.Pay(settled), finding.evidence(), finding.origin()));
     }
   }
 

@@ -101,7 +101,7 @@ final class UrlFacts {
 
   /** "Apply: " before a board's page of the posting: one applies where one reads. */
   private static void guessSource(FieldValue value, Line url, FactSheet facts) {
-    if (isJobPage(url.text())) {
+    if (isJobPage(url.text()) && !isApplicationForm(url.text())) {
       facts.guess(PostingField.SOURCE_URL, value, url.span());
     }
   }

@@ -1,6 +1,9 @@
 package dev.jobstream.tracker;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads where the work is done from lines, titles and places that name it, and from prose. */
 final class WorkplaceFacts {
@@ -13,6 +16,34 @@ final class WorkplaceFacts {
 
   private static final List<String> SEPARATORS =
       List.of(" | ", " • ", " · ", " / ", " // ", "\t", " – ", " - ", " — ", " (", ")", ", ", ". ");
+
+  private static final Set<String> KNOWN =
+      Stream.concat(
+              WorkplaceTypes.phrases().stream().flatMap(one -> Stream.of(one.split(" ", -1))),
+              Stream.of(
+                  "fully",
+                  "possible",
+                  "only",
+                  "work",
+                  "working",
+                  "position",
+                  "role",
+                  "job",
+                  "first",
+                  "option",
+                  "optional",
+                  "available",
+                  "möglich",
+                  "flexible",
+                  "full",
+                  "or",
+                  "and",
+                  "oder",
+                  "und",
+                  "workplace",
+                  "model",
+                  "location"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final List<String> NOT_REMOTE =
       List.of(
@@ -101,8 +132,7 @@ final class WorkplaceFacts {
       List<Line> parts = i < HEAD_LINES ? Lines.split(line, SEPARATORS) : List.of(line);
       for (Line part : parts) {
         Words words = Words.of(part.text());
-        boolean few = part.text().split(" ", MOST_WORDS + 1).length <= (i < HEAD_LINES ? 4 : 2);
-        if (few) {
+        if (saysOnlyThat(part.text(), words)) {
           WorkplaceTypes.find(words)
               .ifPresent(match ->
                   facts.fact(
@@ -112,6 +142,13 @@ final class WorkplaceFacts {
         }
       }
     }
+  }
+
+  /** "Remote", "100 % remote possible", "Hybrid work", "Remote (EU)"; not "On-site child care". */
+  private static boolean saysOnlyThat(String text, Words words) {
+    return Places.isPlace(text)
+        || Stream.of(words.toString().split(" ", MOST_WORDS + 1))
+            .allMatch(word -> KNOWN.contains(word) || word.equals("100"));
   }
 
   /** A title or a place that names it, such as "Developer (remote)". */

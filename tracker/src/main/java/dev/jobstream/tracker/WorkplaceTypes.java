@@ -2,6 +2,7 @@ package dev.jobstream.tracker;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads where the work is done from a few words, in English, German, French and Spanish. */
 final class WorkplaceTypes {
@@ -121,6 +122,11 @@ final class WorkplaceTypes {
         .or(() -> onsiteAndRemote(words))
         .or(() -> first(words, REMOTE, WorkplaceType.REMOTE))
         .or(() -> first(words, ONSITE, WorkplaceType.ONSITE));
+  }
+
+  /** Every phrase that names a place of work. */
+  static List<String> phrases() {
+    return Stream.of(HYBRID, NOT_REMOTE, ONSITE, REMOTE).flatMap(List::stream).toList();
   }
 
   /** "On-site or remote" leaves the choice, which is what hybrid comes nearest to. */
