@@ -14,6 +14,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Fields, values and their evidence in words. */
@@ -107,21 +108,25 @@ final class FieldText {
 
   private static StyledText quotes(Finding finding, PostingText posting) {
     List<Span> spans = finding.evidence().spans();
+    List<Span> found = spans.stream().filter(span -> span.end() > span.start()).toList();
     // The lines of a page's readable text are not those that the reader sees in the file.
-    boolean counted = posting.html().isEmpty();
+    boolean counted = posting.html().isEmpty() && !found.isEmpty();
     if (finding.value() instanceof FieldValue.Items(List<String> items) && items.size() > 1) {
-      String found =
-          spans.size() < items.size()
-              ? "%d of %d in the posting".formatted(spans.size(), items.size())
-              : "all in the posting";
-      Style style = spans.size() < items.size() ? Style.YELLOW : Style.DIM;
-      return StyledText.of(style, found)
-          .plus(Style.DIM, counted && !spans.isEmpty() ? ", " + lines(posting, spans) : "");
+      List<String> missing =
+          IntStream.range(0, Math.min(items.size(), spans.size()))
+              .filter(i -> spans.get(i).end() == spans.get(i).start())
+              .mapToObj(items::get)
+              .toList();
+      String where = counted ? lines(posting, found) : "in the posting";
+      return missing.isEmpty()
+          ? StyledText.of(Style.DIM, where)
+          : StyledText.of(Style.DIM, where + ", ")
+              .plus(Style.YELLOW, "not found: " + String.join(", ", missing));
     }
-    if (spans.isEmpty()) {
+    if (found.isEmpty()) {
       return StyledText.of(Style.DIM, "the posting's text");
     }
-    Span span = spans.getFirst();
+    Span span = found.getFirst();
     String quote =
         StyledText.of(posting.text().substring(span.start(), span.end()))
             .cut(QUOTE_COLUMNS)

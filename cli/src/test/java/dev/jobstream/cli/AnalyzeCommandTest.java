@@ -30,7 +30,7 @@ final class AnalyzeCommandTest {
   private static final String ANSWER =
       """
       {"title":"Gardener for roof gardens","company":"Example Gardens Ltd","location":"Leeds",\
-      "type":"","seniority":"","industry":"Horticulture","skills":["plant","prune"],"tags":[],\
+      "type":"","seniority":"","industry":"Horticulture","skills":["plant","Ruby","prune"],"tags":[],\
       "salary":"","source_url":"","date_posted":""}\
       """;
 
@@ -93,7 +93,7 @@ final class AnalyzeCommandTest {
     assertThat(session.out())
         .contains("Company     Example Gardens Ltd  line 2 “Example Gardens Ltd” · model\n")
         .contains("Industry    Horticulture  not found in the posting: check it · model\n")
-        .contains("Skills      plant, prune  all in the posting, line 4 · model\n")
+        .contains("Skills      plant, Ruby, prune  line 4, not found: Ruby · model\n")
         .doesNotContain("\u001b");
   }
 

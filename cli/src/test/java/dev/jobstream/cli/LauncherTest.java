@@ -26,6 +26,7 @@ final class LauncherTest {
           "cat",
           "dirname",
           "find",
+          "grep",
           "head",
           "mkdir",
           "mkfifo",
