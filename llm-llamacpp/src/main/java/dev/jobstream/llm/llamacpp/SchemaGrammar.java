@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.jobstream.llm.LlmException;
-import dev.jobstream.llm.llamacpp.SchemaNode.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,15 +92,15 @@ final class SchemaGrammar {
     if (schema.has("enum") || schema.has("const")) {
       return literals(schema);
     }
-    Set<Type> types = schema.types();
-    if (types.size() == Type.values().length - 1 && schema.assertions().isEmpty()) {
+    Set<SchemaNode.Type> types = schema.types();
+    if (types.size() == SchemaNode.Type.values().length - 1 && schema.assertions().isEmpty()) {
       return anyValue();
     }
     return GrammarRules.oneOf(
         types.stream().map(type -> value(schema, type, hint, depth)).toList());
   }
 
-  private String value(SchemaNode schema, Type type, String hint, int depth) {
+  private String value(SchemaNode schema, SchemaNode.Type type, String hint, int depth) {
     return switch (type) {
       case OBJECT -> references.consuming(() -> objects.object(schema, hint, depth));
       case ARRAY -> references.consuming(() -> array(schema, hint, depth));
@@ -137,7 +136,7 @@ final class SchemaGrammar {
 
   private String literals(SchemaNode schema) {
     schema.checkAlone(schema.has("enum") ? "enum" : "const", Set.of("type", "const"));
-    Set<Type> types = schema.types();
+    Set<SchemaNode.Type> types = schema.types();
     List<String> literals = new ArrayList<>();
     for (JsonNode value : SchemaOverlap.values(schema)) {
       if (SchemaOverlap.isOf(value, types)) {

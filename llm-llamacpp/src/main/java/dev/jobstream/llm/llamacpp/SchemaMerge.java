@@ -45,7 +45,7 @@ final class SchemaMerge {
         throw branch.refused("is not of the type `object`, and `allOf` merges only such");
       }
     }
-    return new SchemaNode(merged(schema, branches), schema.pointer());
+    return new SchemaNode(merged(branches), schema.pointer());
   }
 
   private void flatten(SchemaNode schema, List<SchemaNode> branches, int depth) {
@@ -74,7 +74,7 @@ final class SchemaMerge {
     }
   }
 
-  private static JsonNode merged(SchemaNode schema, List<SchemaNode> branches) {
+  private static JsonNode merged(List<SchemaNode> branches) {
     ObjectNode properties = JsonNodeFactory.instance.objectNode();
     Set<String> required = new LinkedHashSet<>();
     boolean closed = false;
