@@ -10,6 +10,8 @@ final class InterruptedProcess {
   private InterruptedProcess() {}
 
   /**
+   * Runs a command.
+   *
    * @param args the home, then the command
    */
   public static void main(String[] args) {

@@ -13,7 +13,7 @@ final class InterruptsTest {
   @Test
   void theFirstSignalAsksAndTheSecondEnds() {
     List<String> asked = new ArrayList<>();
-    try (Interrupts.Scope scope = interrupts.during(() -> asked.add("stop"))) {
+    try (Interrupts.Scope _ = interrupts.during(() -> asked.add("stop"))) {
       interrupts.receive(Interrupts.Signal.INT);
       assertThat(asked).containsExactly("stop");
       assertThat(halts).isEmpty();

@@ -44,6 +44,7 @@ final class StyledTextTest {
     Random random = new Random(seed);
     String alphabet = "ab c  日\u0301é😀\u001b\t-";
     int[] points = alphabet.codePoints().toArray();
+    List<Style> styles = List.of(Style.values());
     for (int i = 0; i < 2_000; i++) {
       StyledText text = StyledText.EMPTY;
       for (int piece = random.nextInt(4); piece >= 0; piece--) {
@@ -51,7 +52,7 @@ final class StyledTextTest {
         for (int n = random.nextInt(12); n > 0; n--) {
           characters.appendCodePoint(points[random.nextInt(points.length)]);
         }
-        text = text.plus(Style.values()[random.nextInt(3)], characters.toString());
+        text = text.plus(styles.get(random.nextInt(3)), characters.toString());
       }
       int columns = 2 + random.nextInt(20);
       String what = "seed %d, round %d: `%s` in %d".formatted(seed, i, text.render(false), columns);
