@@ -213,6 +213,16 @@ final class Headline {
     boolean placeElsewhere =
         Stream.concat(head.stream().filter(other -> !other.equals(line)), bars.stream())
             .anyMatch(other -> Places.isPlace(other.text()));
+    boolean own =
+        head.size() > 2
+            && head.stream().anyMatch(other -> Places.isPlace(other.text()) && !other.equals(line))
+            && JobTitles.isTitle(line.text());
+    if (own
+        && Stream.of(bars, Lines.split(line, DASHES))
+            .flatMap(List::stream)
+            .noneMatch(Headline::isNoise)) {
+      return List.of(line); // title, company and place have a line each
+    }
     for (Line part : bars) {
       List<Line> dashed = Lines.split(part, DASHES);
       boolean parting =
@@ -231,6 +241,10 @@ final class Headline {
       }
     }
     return parts;
+  }
+
+  private static boolean isNoise(Line part) {
+    return HeadNoise.isBoard(part.text()) || HeadNoise.isButton(part.text());
   }
 
   /** "Engineer - Python - Acme - Austin, TX": the first of many parts belong to the title. */

@@ -36,13 +36,22 @@ final class MoneyWords {
           "salaire",
           "rémunération",
           "salario",
-          "stipend",
           "tagessatz",
           "gehaltsspanne",
           "monatsgehalt");
 
   private static final List<String> OTHER_MONEY =
       List.of(
+          "food",
+          "gym",
+          "meal",
+          "meals",
+          "travel",
+          "internet",
+          "phone",
+          "stipend",
+          "housing",
+          "donations",
           "bonus",
           "bonuses",
           "funding",
@@ -141,7 +150,12 @@ final class MoneyWords {
             .stripLeading();
     // "+ bonus", ", equity": another matter begins.
     boolean another = !rest.isEmpty() && "+,;(&.|/)".indexOf(rest.charAt(0)) >= 0;
-    return new MoneyWords(Words.of(window.substring(stop + 1)), Words.of(another ? "" : rest));
+    int end = 0;
+    while (end < rest.length() && ",;.".indexOf(rest.charAt(end)) < 0) {
+      end++;
+    }
+    return new MoneyWords(
+        Words.of(window.substring(stop + 1)), Words.of(another ? "" : rest.substring(0, end)));
   }
 
   /** Whether the words before the amount say that it is pay. */

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class SalaryFacts {
   private SalaryFacts() {}
 
-  /** A text with more amounts is a price list. */
-  private static final int MOST_AMOUNTS = 500;
-
   /** What parts an amount from what is said besides. */
   private static final List<String> BESIDE = List.of(" | ", " • ", " · ", "\t", " (");
 
@@ -27,7 +24,7 @@ final class SalaryFacts {
     int amounts = 0;
     for (Line line : lines) {
       for (SalaryParser.Match match : SalaryParser.find(line.text())) {
-        if (facts.isFact(PostingField.SALARY) || ++amounts > MOST_AMOUNTS) {
+        if (facts.isFact(PostingField.SALARY) || ++amounts > SalaryParser.MOST_AMOUNTS) {
           return;
         }
         Finding.Origin origin = origin(line, match);
@@ -134,7 +131,10 @@ final class SalaryFacts {
     if (currency && (saidToBePay ? precise : ownLine && precise)) {
       return Finding.Origin.FACT;
     }
-    boolean likely = currency ? saidToBePay || ownLine || salary.period() != null : saidToBePay;
+    boolean likely =
+        currency
+            ? saidToBePay || ownLine || salary.period() != null
+            : saidToBePay && isAtLeast(salary, LEAST_WITHOUT_PERIOD);
     return likely && (currency || precise) ? Finding.Origin.GUESS : null;
   }
 
@@ -146,13 +146,29 @@ final class SalaryFacts {
             part -> (amount.end() - amount.start()) * 100 >= part.length() * OWN_LINE_PER_CENT);
   }
 
+  /** A smaller amount is a perk's: "€2,000 per year for books". */
   private static boolean isPlausible(Salary salary) {
     BigDecimal amount = salary.max() != null ? salary.max() : salary.min();
     if (amount == null) {
       return false;
     }
-    return salary.period() == null
-        ? amount.compareTo(LEAST_WITHOUT_PERIOD) >= 0
-        : salary.period() != Salary.Period.HOUR || amount.compareTo(MOST_AN_HOUR) <= 0;
+    if (salary.period() == null) {
+      return amount.compareTo(LEAST_WITHOUT_PERIOD) >= 0;
+    }
+    int least =
+        switch (salary.period()) {
+          case HOUR -> 3;
+          case DAY -> 30;
+          case WEEK -> 100;
+          case MONTH -> 300;
+          case YEAR -> 5_000;
+        };
+    return amount.compareTo(BigDecimal.valueOf(least)) >= 0
+        && (salary.period() != Salary.Period.HOUR || amount.compareTo(MOST_AN_HOUR) <= 0);
+  }
+
+  private static boolean isAtLeast(Salary salary, BigDecimal least) {
+    BigDecimal amount = salary.max() != null ? salary.max() : salary.min();
+    return amount != null && amount.compareTo(least) >= 0;
   }
 }

@@ -12,11 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostilePostingTest {
-  private static final int SMALL = 125_000;
-  private static final int LARGE = 1_000_000;
-
-  /** Eight times the text may take eight times the memory, and a little for growing buffers. */
-  private static final int MOST_TIMES = 16;
+  private static final int SMALL = 30_000;
+  private static final int LARGE = 240_000;
 
   private static final String[] PIECES = {
     "Company: ",
@@ -56,7 +53,8 @@ class HostilePostingTest {
 
   /**
    * Work is counted by the memory that the reading thread allocates: whoever cuts the rest of the
-   * text for each of its lines allocates with the square of its length.
+   * text for each of its lines allocates with the square of its length. Twice the proportion is
+   * left to growing buffers.
    */
   @ParameterizedTest
   @ValueSource(
@@ -94,25 +92,43 @@ class HostilePostingTest {
         "<b><p>",
         "<a href=http://a.example/>Apply",
         "<table><tr><td>a",
+        "<td>a",
+        "<script></script>",
+        "<p hidden>a</p>",
+        "<nav>",
+        "<li>",
+        "<br>",
         "&amp;",
         "{\"@type\":\"JobPosting\",",
         "[",
       })
   void theWorkGrowsWithTheTextAndNotFaster(String piece) {
-    reading(piece, SMALL);
+    readingGrowsWithTheText(piece, LARGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\n", "5 years ", "[", "$1,000", "Company: a Location: b ", "<b><p>"})
+  void aMegabyteIsReadAsWell(String piece) {
+    readingGrowsWithTheText(piece, PostingText.MOST_CHARACTERS);
+  }
+
+  private static void readingGrowsWithTheText(String piece, int characters) {
+    reading(piece, SMALL); // loads classes
     long small = reading(piece, SMALL);
-    long large = reading(piece, LARGE);
+    long large = reading(piece, characters);
 
     assertThat(large)
         .as(
-            "bytes allocated for %,d characters of `%s`, against %,d for %,d",
-            LARGE, piece, small, SMALL)
-        .isLessThan(small * MOST_TIMES + 10_000_000);
+            "bytes for %,d characters of `%s`, against %,d for %,d",
+            characters, piece, small, SMALL)
+        .isLessThan(small * (characters / SMALL) * 2 + 10_000_000);
   }
 
   private static long reading(String piece, int characters) {
     String pasted =
-        ("Job\n" + piece.repeat(1 + characters / piece.length())).substring(0, characters - 8);
+        ((piece.equals("<td>a") ? "<table><tr>" : "Job\n")
+                + piece.repeat(1 + characters / piece.length()))
+            .substring(0, characters - 8);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     PostingText posting = PostingText.of(pasted);

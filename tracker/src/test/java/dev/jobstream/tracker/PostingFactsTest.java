@@ -166,6 +166,10 @@ class PostingFactsTest {
         "Relocation assistance of up to $15,000",
         "Tuition assistance of up to $7,500 per calendar year",
         "A referral bonus of $2,000",
+        "We invest in your development up to\n€2,000 per year\nfor books.",
+        "Up to 25 EUR per month for a gym subscription",
+        "25 days paid vacation, 1 additional day off",
+        "$1K/month food stipend",
         "You will manage a portfolio worth $45,000,000.",
         "Founded in 1998, moved in 2004.",
       })
@@ -182,6 +186,9 @@ class PostingFactsTest {
         "Gehalt: 58.000 € – 72.000 € brutto im Jahr | 58000–72000 EUR YEAR",
         "Pay rates for this position begin at $20/hour. | 20–20 USD HOUR",
         "Salary: up to £60k | –60000 GBP",
+        "The base salary is USD$167,000 per year - USD$185,500 per year. | 167000–185500 USD YEAR",
+        "Annual salary between €45,360 - €64,800 (monthly €3,500 - €5,000) | 45360–64800 EUR YEAR",
+        "Compensation: $125,000.00 annual salary, target bonus, 10% of base salary. | 125000–125000 USD YEAR",
         "OTE: $90,000 | 90000–90000 USD",
         "€450–€550 per day | 450–550 EUR DAY",
       })
