@@ -23,7 +23,6 @@ final class Currencies {
           Map.entry("US$", "USD"),
           Map.entry("C$", "CAD"),
           Map.entry("CA$", "CAD"),
-          Map.entry("CAD$", "CAD"),
           Map.entry("A$", "AUD"),
           Map.entry("AU$", "AUD"),
           Map.entry("NZ$", "NZD"),
@@ -50,7 +49,7 @@ final class Currencies {
 
   /** A regular expression of every spelling, without groups. */
   static final String PATTERN =
-      "(?:(?:US|CAD|CA|C|AU|A|NZ|S|HK|R)?\\$|[€£¥₹₺₪₩₱]|(?i:"
+      "(?:(?:USD|CAD|AUD|NZD|SGD|HKD) ?\\$|(?:US|CA|C|AU|A|NZ|S|HK|R)?\\$|[€£¥₹₺₪₩₱]|(?i:"
           + String.join("|", CODES.stream().sorted().toList())
           + "|zł|euros|euro|dollars|pounds)(?!\\p{L})|(?i:rs|sfr|fr)\\.|Rs(?=[ \\d]))";
 
@@ -95,6 +94,9 @@ final class Currencies {
       return null;
     }
     String upper = spelling.toUpperCase(Locale.ROOT);
+    if (upper.length() > 3 && upper.endsWith("$")) {
+      upper = upper.substring(0, 3); // "USD $"
+    }
     if (CODES.contains(upper)) {
       return upper;
     }

@@ -117,7 +117,7 @@ final class EmploymentFacts {
           "als werkstudent");
 
   static void offerLabelled(Line value, FactSheet facts) {
-    if (value.length() > Lines.LONGEST_VALUE) {
+    if (value.length() > LONGEST_LINE) {
       return;
     }
     Words words = Words.of(value.text());

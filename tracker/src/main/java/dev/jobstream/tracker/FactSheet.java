@@ -1,7 +1,6 @@
 package dev.jobstream.tracker;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -84,15 +83,6 @@ final class FactSheet {
         .map(Finding::value)
         .filter(FieldValue.Text.class::isInstance)
         .map(value -> ((FieldValue.Text) value).text());
-  }
-
-  /** The first place of a field's value in the text, if it has one. */
-  Optional<Span> place(PostingField field) {
-    return finding(field).map(Finding::evidence).map(Evidence::spans).flatMap(FactSheet::first);
-  }
-
-  private static Optional<Span> first(List<Span> spans) {
-    return spans.stream().findFirst();
   }
 
   /** What was found, in the order of {@link PostingField}. */

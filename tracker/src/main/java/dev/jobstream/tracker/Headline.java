@@ -21,6 +21,11 @@ final class Headline {
   private static final List<String> DASHES = List.of(" - ", " – ", " — ", " @ ", " / ");
   private static final List<String> BARS = List.of(" | ", " // ", " • ", " · ", "\t", " ● ", " ⋅ ");
 
+  private static final List<String> ABBREVIATIONS =
+      List.of(
+          "Inc.", "Ltd.", "Co.", "Corp.", "S.A.", "N.V.", "B.V.", "e.V.", "L.P.", "Bros.", "LLC.",
+          "P.C.", "S.p.A.", "S.L.", "A.G.", "plc.", "U.S.", "St.");
+
   private static final List<String> COMPANY_WORDS =
       List.of("Careers at ", "Jobs at ", "by ", "bei ", "Karriere bei ");
 
@@ -44,7 +49,9 @@ final class Headline {
     if (headline.place != null) {
       facts.guessText(PostingField.LOCATION, Places.withoutWorkplace(headline.place));
     }
-    facts.guessText(PostingField.COMPANY, headline.company);
+    if (facts.has(PostingField.TITLE)) {
+      facts.guessText(PostingField.COMPANY, headline.company);
+    }
     if (!facts.has(PostingField.COMPANY)) {
       CompanyMentions.read(lines, facts);
     }
@@ -160,7 +167,8 @@ final class Headline {
 
   static boolean isCompany(String text) {
     int words = text.split(" ", MOST_COMPANY_WORDS + 1).length;
-    boolean stops = text.endsWith(".") && words > 4;
+    boolean stops =
+        text.endsWith(".") && (words > 4 || ABBREVIATIONS.stream().noneMatch(text::endsWith));
     return text.length() >= 2
         && text.length() <= LONGEST_COMPANY
         && words <= MOST_COMPANY_WORDS
@@ -172,6 +180,7 @@ final class Headline {
         && (Character.isUpperCase(text.charAt(0))
             || Character.isDigit(text.charAt(0))
             || words <= 2)
+        && !JobTitles.isSentence(text)
         && !HeadNoise.isHeading(text)
         && !HeadNoise.isBoard(text)
         && !Values.isPlaceholder(text)
@@ -204,6 +213,16 @@ final class Headline {
     boolean placeElsewhere =
         Stream.concat(head.stream().filter(other -> !other.equals(line)), bars.stream())
             .anyMatch(other -> Places.isPlace(other.text()));
+    boolean own =
+        head.size() > 2
+            && head.stream().anyMatch(other -> Places.isPlace(other.text()) && !other.equals(line))
+            && JobTitles.isTitle(line.text());
+    if (own
+        && Stream.of(bars, Lines.split(line, DASHES))
+            .flatMap(List::stream)
+            .noneMatch(Headline::isNoise)) {
+      return List.of(line); // title, company and place have a line each
+    }
     for (Line part : bars) {
       List<Line> dashed = Lines.split(part, DASHES);
       boolean parting =
@@ -222,6 +241,10 @@ final class Headline {
       }
     }
     return parts;
+  }
+
+  private static boolean isNoise(Line part) {
+    return HeadNoise.isBoard(part.text()) || HeadNoise.isButton(part.text());
   }
 
   /** "Engineer - Python - Acme - Austin, TX": the first of many parts belong to the title. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -56,13 +55,6 @@ record HtmlPage(
   /** So many tags make a text HTML, unless it begins with one: then that is enough. */
   private static final int TAGS_OF_A_PAGE = 4;
 
-  private static final String UNREAD =
-      "script, style, noscript, template, svg, iframe, object, canvas, video, audio, nav, dialog,"
-          + " button, select, input, textarea, [hidden], [aria-hidden=true]";
-
-  private static final Pattern HIDDEN =
-      Pattern.compile("(?i)(?:display\\s{0,5}:\\s{0,5}none|visibility\\s{0,5}:\\s{0,5}hidden)");
-
   static boolean isHtml(String text) {
     int tags = 0;
     int first = 0;
@@ -105,10 +97,6 @@ record HtmlPage(
       }
     }
     String canonical = canonical(document);
-    document.select(UNREAD).remove();
-    document
-        .select("[style]")
-        .removeIf(element -> HIDDEN.matcher(Lines.cut(element.attr("style"))).find());
     Element heading = document.selectFirst("h1");
     String text = HtmlText.of(document.body());
     return new HtmlPage(
@@ -123,7 +111,7 @@ record HtmlPage(
     if (link != null) {
       return link.attr("href").strip();
     }
-    Element meta = document.selectFirst("meta[property=og:url][content^=http]");
+    Element meta = document.selectFirst("meta[property='og:url'][content^=http]");
     return meta == null ? null : meta.attr("content").strip();
   }
 }

@@ -1,17 +1,18 @@
 package dev.jobstream.tracker;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeVisitor;
+import org.jsoup.select.NodeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * HTML as a reader sees it: a line for each block and each item of a list, an empty line around
  * paragraphs and headings, a table's row of two cells as {@code name: value}.
  */
-final class HtmlText implements NodeVisitor {
+final class HtmlText implements NodeFilter {
   private static final Set<String> PARAGRAPHS =
       Set.of(
           "p",
@@ -55,6 +56,29 @@ final class HtmlText implements NodeVisitor {
           "option",
           "label");
 
+  private static final Set<String> UNREAD =
+      Set.of(
+          "script",
+          "style",
+          "noscript",
+          "template",
+          "svg",
+          "iframe",
+          "object",
+          "canvas",
+          "video",
+          "audio",
+          "nav",
+          "dialog",
+          "button",
+          "select",
+          "input",
+          "textarea",
+          "head");
+
+  private static final Pattern HIDDEN =
+      Pattern.compile("(?i)(?:display\\s{0,5}:\\s{0,5}none|visibility\\s{0,5}:\\s{0,5}hidden)");
+
   /** The longest first cell of a row that is taken for the name of the second. */
   private static final int LONGEST_NAME = 40;
 
@@ -64,12 +88,15 @@ final class HtmlText implements NodeVisitor {
 
   static String of(Element element) {
     HtmlText visitor = new HtmlText();
-    element.traverse(visitor);
+    element.filter(visitor);
     return Characters.tidyLines(Characters.clean(visitor.text.toString()));
   }
 
   @Override
-  public void head(Node node, int depth) {
+  public FilterResult head(Node node, int depth) {
+    if (node instanceof Element element && isUnread(element)) {
+      return FilterResult.SKIP_ENTIRELY;
+    }
     if (node instanceof TextNode words) {
       append(words.getWholeText(), words.parent());
     } else if (node instanceof Element element) {
@@ -90,10 +117,19 @@ final class HtmlText implements NodeVisitor {
         separateCell(element);
       }
     }
+    return FilterResult.CONTINUE;
+  }
+
+  /** What a reader does not see, or does not read: text hidden from people is not for a model. */
+  private static boolean isUnread(Element element) {
+    return UNREAD.contains(element.normalName())
+        || element.hasAttr("hidden")
+        || element.attr("aria-hidden").equals("true")
+        || HIDDEN.matcher(Lines.cut(element.attr("style"))).find();
   }
 
   @Override
-  public void tail(Node node, int depth) {
+  public FilterResult tail(Node node, int depth) {
     if (node instanceof Element element) {
       String name = element.normalName();
       if (PARAGRAPHS.contains(name)) {
@@ -105,6 +141,7 @@ final class HtmlText implements NodeVisitor {
         appendAddress(element);
       }
     }
+    return FilterResult.CONTINUE;
   }
 
   private void append(String words, @Nullable Node parent) {
@@ -134,18 +171,19 @@ final class HtmlText implements NodeVisitor {
     }
   }
 
+  /** Between two cells; the first of just two names the second. */
   private void separateCell(Element cell) {
-    int lineStart = text.lastIndexOf("\n") + 1;
-    String first = text.substring(lineStart).strip();
-    boolean named =
-        !first.isEmpty()
-            && first.length() <= LONGEST_NAME
-            && cell.nextElementSibling() == null
-            && cell.elementSiblingIndex() == 1;
-    if (first.endsWith(":")) {
+    Element previous = cell.previousElementSibling();
+    boolean ofTwo =
+        previous != null
+            && previous.previousElementSibling() == null
+            && cell.nextElementSibling() == null;
+    int lineStart = ofTwo ? text.lastIndexOf("\n") + 1 : text.length();
+    boolean named = ofTwo && text.length() - lineStart <= LONGEST_NAME;
+    if (named && text.charAt(text.length() - 1) == ':') {
       text.append(' ');
     } else {
-      text.append(named ? ": " : " | ");
+      text.append(named && text.length() > lineStart ? ": " : " | ");
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells job titles from other short texts, by the nouns that name jobs. */
 final class JobTitles {
@@ -68,6 +69,15 @@ final class JobTitles {
       noun = noun || isNoun(word);
     }
     return noun || GENDERS.stream().anyMatch(words::has);
+  }
+
+  /** Whether a short text has words that only sentences have. */
+  static boolean isSentence(String text) {
+    return Stream.of(text.split("[ ,.!?]", -1)).anyMatch(SENTENCE_WORDS::contains)
+        || text.startsWith("We ")
+        || text.startsWith("You ")
+        || text.startsWith("Our ")
+        || text.startsWith("Your ");
   }
 
   private static boolean isNoun(String word) {

@@ -39,7 +39,11 @@ final class LabelFacts {
       if (at > 0 && at <= Labels.LONGEST) {
         Optional<Labels.Label> label = Labels.of(bare.text().substring(0, at));
         if (label.isPresent() && !label.get().onlyWithColon()) {
-          Line value = bare.part(at + dash.length(), bare.length());
+          List<Line> values = Lines.parts(bare.part(at + dash.length(), bare.length()));
+          if (values.isEmpty()) {
+            return false;
+          }
+          Line value = values.getFirst();
           LabelledValue.offer(
               label.get(), untilNextLabel(value), LabelledValue.Place.BEHIND, facts);
           return true;

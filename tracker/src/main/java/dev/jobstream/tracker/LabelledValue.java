@@ -30,6 +30,8 @@ final class LabelledValue {
           "the", "in", "at", "your", "if", "an", "a", "to", "wir", "du", "sie", "als", "unser",
           "unsere", "ihre", "deine", "nous", "vous", "notre", "who", "what", "must", "please");
 
+  private static final List<String> ADDRESSING = List.of("you", "your", "we", "our", "us");
+
   static void offer(Labels.Label label, Line value, Place place, FactSheet facts) {
     PostingField field = label.field();
     if (field == null || value.isEmpty()) {
@@ -67,7 +69,8 @@ final class LabelledValue {
     boolean noTitle =
         field == PostingField.TITLE
             && !JobTitles.isTitle(value.text())
-            && value.text().split(" ", -1).length > MOST_WORDS_BEFORE_A_STOP;
+            && (words(value.text()) > MOST_WORDS_BEFORE_A_STOP
+                || Words.of(Lines.cut(value.text())).hasAny(ADDRESSING));
     if (value.length() > LONGEST_TEXT || noTitle || isSentence(value.text(), place)) {
       return;
     }
@@ -97,6 +100,9 @@ final class LabelledValue {
   }
 
   private static void offerWorkplace(Line value, FactSheet facts) {
+    if (value.length() > LONGEST_TEXT) {
+      return;
+    }
     Words words = Words.of(Lines.cut(value.text()));
     Optional<WorkplaceType> type =
         words.are("yes") || words.are("ja")
@@ -144,7 +150,7 @@ final class LabelledValue {
   }
 
   private static int words(String text) {
-    return text.split(" ", MOST_WORDS_OF_A_SKILL + 2).length;
+    return text.split(" ", MOST_WORDS).length;
   }
 
   /** Offers the items of the lines: most of them must be names, not sentences. */

@@ -73,6 +73,15 @@ final class PayPeriods {
           Map.entry("bruttojahresgehalt", Salary.Period.YEAR),
           Map.entry("jahresbrutto", Salary.Period.YEAR),
           Map.entry("annuel", Salary.Period.YEAR),
+          Map.entry("annuels", Salary.Period.YEAR),
+          Map.entry("anual", Salary.Period.YEAR),
+          Map.entry("anuales", Salary.Period.YEAR),
+          Map.entry("anno", Salary.Period.YEAR),
+          Map.entry("jaar", Salary.Period.YEAR),
+          Map.entry("mensual", Salary.Period.MONTH),
+          Map.entry("mensuales", Salary.Period.MONTH),
+          Map.entry("mese", Salary.Period.MONTH),
+          Map.entry("maand", Salary.Period.MONTH),
           Map.entry("año", Salary.Period.YEAR),
           Map.entry("lpa", Salary.Period.YEAR));
 
@@ -85,11 +94,14 @@ final class PayPeriods {
   /** What an amount is paid for; null if nothing around it says so. */
   static @Nullable Match around(String before, String after, String amount) {
     Match behind = behind(after);
-    if (behind != null) {
+    Salary.Period ahead = last(before);
+    boolean inBrackets =
+        behind != null && ahead != null && after.substring(0, behind.end()).indexOf('(') >= 0;
+    if (behind != null && !inBrackets) {
       return behind;
     }
     Salary.Period within = last(amount);
-    Salary.Period period = within != null ? within : last(before);
+    Salary.Period period = within != null ? within : ahead;
     return period == null ? null : new Match(period, 0);
   }
 

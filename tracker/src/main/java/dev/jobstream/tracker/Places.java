@@ -63,7 +63,7 @@ final class Places {
         || "!?:".indexOf(place.charAt(place.length() - 1)) >= 0) {
       return false;
     }
-    if (isRemote(place) || isNamed(place)) {
+    if (isRemote(place) || isNamed(place) || isCountryCode(place)) {
       return true;
     }
     int bracket = place.indexOf('(');
@@ -118,15 +118,12 @@ final class Places {
 
   /** Whether a place is no more than "Remote" or a country's code. */
   static boolean isRemoteOrCode(String place) {
-    return isRemote(place) || (place.length() <= 3 && isNamed(place));
+    return isRemote(place) || isCountryCode(place);
   }
 
   private static boolean isNamed(String part) {
     Words words = Words.of(part);
     if (NAMES.contains(words.toString()) || isArea(words, part)) {
-      return true;
-    }
-    if (COUNTRY_CODES.contains(part) || part.equals("USA") || part.equals("UK")) {
       return true;
     }
     // "98625 Kalama", "Berlin 10115": a code beside the name
@@ -145,12 +142,21 @@ final class Places {
 
   /** "CA", "CA 90210", "CA US", "US-CA". */
   private static boolean endsWithCode(String part) {
-    String[] words = part.split("[ -]", 4);
-    return words.length <= 3
-        && (STATES.contains(words[0])
-            || COUNTRY_CODES.contains(words[0])
-            || words[0].equals("USA")
-            || words[0].equals("UK"));
+    for (String word : part.split("[ -]", 5)) {
+      boolean code = STATES.contains(word) || isCountryCode(word) || isNumber(word);
+      if (!code) {
+        return false;
+      }
+    }
+    return !isNumber(part);
+  }
+
+  private static boolean isCountryCode(String word) {
+    return COUNTRY_CODES.contains(word) || word.equals("USA") || word.equals("UK");
+  }
+
+  private static boolean isNumber(String word) {
+    return word.chars().allMatch(Character::isDigit);
   }
 
   /** Where a value stands in a text as whole words, or anywhere; negative if it does not. */

@@ -11,133 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class SalaryFacts {
   private SalaryFacts() {}
 
-  private static final int WINDOW = 90;
-
-  /** A text with more amounts is a price list. */
-  private static final int MOST_AMOUNTS = 500;
-
   /** What parts an amount from what is said besides. */
   private static final List<String> BESIDE = List.of(" | ", " • ", " · ", "\t", " (");
 
   /** An own line is one of which the amount is at least this part. */
   private static final int OWN_LINE_PER_CENT = 40;
-
-  private static final List<String> PAY =
-      List.of(
-          "salary",
-          "salaries",
-          "pay",
-          "paying",
-          "pays",
-          "paid",
-          "compensation",
-          "wage",
-          "wages",
-          "remuneration",
-          "rate",
-          "rates",
-          "ote",
-          "base",
-          "earn",
-          "earning",
-          "earnings",
-          "package",
-          "gehalt",
-          "jahresgehalt",
-          "bruttojahresgehalt",
-          "vergütung",
-          "lohn",
-          "stundenlohn",
-          "brutto",
-          "entgelt",
-          "verdienst",
-          "salaire",
-          "rémunération",
-          "salario",
-          "stipend",
-          "tagessatz",
-          "gehaltsspanne",
-          "monatsgehalt");
-
-  private static final List<String> OTHER_MONEY =
-      List.of(
-          "bonus",
-          "bonuses",
-          "funding",
-          "funded",
-          "raised",
-          "raise",
-          "raising",
-          "series",
-          "revenue",
-          "revenues",
-          "turnover",
-          "umsatz",
-          "valuation",
-          "valued",
-          "budget",
-          "budgets",
-          "401",
-          "401k",
-          "equity",
-          "assets",
-          "aum",
-          "investment",
-          "invested",
-          "referral",
-          "sign on",
-          "signing",
-          "relocation",
-          "reimbursement",
-          "reimburse",
-          "allowance",
-          "tuition",
-          "insurance",
-          "deductible",
-          "coverage",
-          "discount",
-          "discounts",
-          "worth",
-          "sales",
-          "portfolio",
-          "grant",
-          "grants",
-          "gift",
-          "voucher",
-          "credit",
-          "credits",
-          "savings",
-          "stock",
-          "rsu",
-          "fine",
-          "fee",
-          "fees",
-          "costs",
-          "contributions",
-          "contribution",
-          "donated",
-          "market cap",
-          "finanzierung",
-          "zuschuss",
-          "prämie",
-          "gutschein",
-          "learning",
-          "benefit",
-          "fund",
-          "profit",
-          "million",
-          "billion",
-          "customers",
-          "clients",
-          "employees",
-          "users",
-          "transactions",
-          "processed",
-          "projects",
-          "deals",
-          "quota",
-          "prize",
-          "prizes");
 
   private static final BigDecimal LEAST_WITHOUT_PERIOD = BigDecimal.valueOf(1_000);
   private static final BigDecimal MOST_AN_HOUR = BigDecimal.valueOf(2_000);
@@ -146,7 +24,7 @@ final class SalaryFacts {
     int amounts = 0;
     for (Line line : lines) {
       for (SalaryParser.Match match : SalaryParser.find(line.text())) {
-        if (facts.isFact(PostingField.SALARY) || ++amounts > MOST_AMOUNTS) {
+        if (facts.isFact(PostingField.SALARY) || ++amounts > SalaryParser.MOST_AMOUNTS) {
           return;
         }
         Finding.Origin origin = origin(line, match);
@@ -225,7 +103,7 @@ final class SalaryFacts {
     String text = Lines.cut(value.text());
     for (SalaryParser.Match match : SalaryParser.find(text)) {
       boolean likely = SalaryParser.isLikely(match.salary()) && !match.millions();
-      if (likely && !saysOtherMoney(text, match)) {
+      if (likely && !MoneyWords.around(text, match.span()).otherMoneyFollows()) {
         facts.fact(PostingField.SALARY, new FieldValue.Pay(match.salary()), value.at(match.span()));
         return;
       }
@@ -237,31 +115,26 @@ final class SalaryFacts {
     return SalaryParser.find(text).stream().anyMatch(match -> match.salary().currency() != null);
   }
 
-  private static boolean saysOtherMoney(String text, SalaryParser.Match match) {
-    Words behind = wordsBehind(text, match.span().end());
-    return OTHER_MONEY.stream().anyMatch(behind::startWith);
-  }
-
   private static Finding.@Nullable Origin origin(Line line, SalaryParser.Match match) {
     Salary salary = match.salary();
     if (match.millions() || !SalaryParser.isLikely(salary) || !isPlausible(salary)) {
       return null;
     }
-    String text = line.text();
-    Words before = wordsBefore(text, match.span().start());
-    Words behind = wordsBehind(text, match.span().end());
-    int pay = last(before, PAY);
-    if (last(before, OTHER_MONEY) > pay || startsWithOtherMoney(behind)) {
+    MoneyWords words = MoneyWords.around(line.text(), match.span());
+    if (words.sayOtherMoney()) {
       return null;
     }
-    boolean saidToBePay = pay >= 0;
+    boolean saidToBePay = words.sayPay();
     boolean ownLine = isOwnLine(line, match);
     boolean currency = salary.currency() != null;
     boolean precise = match.range() || salary.period() != null;
     if (currency && (saidToBePay ? precise : ownLine && precise)) {
       return Finding.Origin.FACT;
     }
-    boolean likely = currency ? saidToBePay || ownLine || salary.period() != null : saidToBePay;
+    boolean likely =
+        currency
+            ? saidToBePay || ownLine || salary.period() != null
+            : saidToBePay && isAtLeast(salary, LEAST_WITHOUT_PERIOD);
     return likely && (currency || precise) ? Finding.Origin.GUESS : null;
   }
 
@@ -273,48 +146,29 @@ final class SalaryFacts {
             part -> (amount.end() - amount.start()) * 100 >= part.length() * OWN_LINE_PER_CENT);
   }
 
+  /** A smaller amount is a perk's: "€2,000 per year for books". */
   private static boolean isPlausible(Salary salary) {
     BigDecimal amount = salary.max() != null ? salary.max() : salary.min();
     if (amount == null) {
       return false;
     }
-    return salary.period() == null
-        ? amount.compareTo(LEAST_WITHOUT_PERIOD) >= 0
-        : salary.period() != Salary.Period.HOUR || amount.compareTo(MOST_AN_HOUR) <= 0;
-  }
-
-  private static Words wordsBefore(String text, int at) {
-    String window = text.substring(Math.max(0, at - WINDOW), at);
-    int stop = Math.max(window.lastIndexOf(". "), window.lastIndexOf("! "));
-    return Words.of(window.substring(stop + 1));
-  }
-
-  /** The words behind an amount up to where another matter begins ("+ bonus", "and equity"). */
-  private static Words wordsBehind(String text, int at) {
-    String window = text.substring(at, Math.min(text.length(), at + WINDOW / 3));
-    String rest = window.stripLeading();
-    boolean another = !rest.isEmpty() && "+,;(&.|/)".indexOf(rest.charAt(0)) >= 0;
-    return Words.of(another ? "" : rest);
-  }
-
-  private static boolean startsWithOtherMoney(Words behind) {
-    String[] words = behind.toString().split(" ", -1);
-    for (int i = 0; i < Math.min(3, words.length); i++) {
-      if (words[i].equals("and") || words[i].equals("plus") || words[i].equals("und")) {
-        return false;
-      }
-      if (OTHER_MONEY.contains(words[i])) {
-        return true;
-      }
+    if (salary.period() == null) {
+      return amount.compareTo(LEAST_WITHOUT_PERIOD) >= 0;
     }
-    return false;
+    int least =
+        switch (salary.period()) {
+          case HOUR -> 3;
+          case DAY -> 30;
+          case WEEK -> 100;
+          case MONTH -> 300;
+          case YEAR -> 5_000;
+        };
+    return amount.compareTo(BigDecimal.valueOf(least)) >= 0
+        && (salary.period() != Salary.Period.HOUR || amount.compareTo(MOST_AN_HOUR) <= 0);
   }
 
-  private static int last(Words words, List<String> phrases) {
-    int last = -1;
-    for (String phrase : phrases) {
-      last = Math.max(last, words.lastAt(phrase));
-    }
-    return last;
+  private static boolean isAtLeast(Salary salary, BigDecimal least) {
+    BigDecimal amount = salary.max() != null ? salary.max() : salary.min();
+    return amount != null && amount.compareTo(least) >= 0;
   }
 }

@@ -30,6 +30,9 @@ final class SalaryParser {
   /** How much text around an amount may say what it is paid for. */
   private static final int WINDOW = 48;
 
+  /** A text with more amounts is a price list. */
+  static final int MOST_AMOUNTS = 500;
+
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
   private static final BigDecimal LAKH = BigDecimal.valueOf(100_000);
 
@@ -105,7 +108,7 @@ final class SalaryParser {
   static List<Match> find(String line) {
     List<Match> found = new ArrayList<>();
     Matcher matcher = RANGE.matcher(line);
-    while (matcher.find()) {
+    while (found.size() < MOST_AMOUNTS && matcher.find()) {
       Match match = match(line, matcher);
       if (match != null) {
         found.add(match);
@@ -119,6 +122,10 @@ final class SalaryParser {
     Scale scale1 = Scale.of(matcher.group("scale1"));
     if (number.equals("401") && line.startsWith("k", matcher.end("num1"))) {
       return null; // the savings plan
+    }
+    boolean percent = line.startsWith("%", matcher.end()) || line.startsWith(" %", matcher.end());
+    if (percent) {
+      return null;
     }
     boolean range = matcher.group("num2") != null;
     Scale scale2 = range ? Scale.of(matcher.group("scale2")) : scale1;
@@ -182,7 +189,7 @@ final class SalaryParser {
     for (String group : List.of("end2", "end1", "cur2", "cur1")) {
       String spelling = matcher.group(group);
       String code = Currencies.code(spelling);
-      if (code != null && spelling.equalsIgnoreCase(code)) {
+      if (code != null && spelling.regionMatches(true, 0, code, 0, code.length())) {
         return code; // "$120,000 CAD": the code says which dollar it is
       }
       sign = sign == null ? code : sign;

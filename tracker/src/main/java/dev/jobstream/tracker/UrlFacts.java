@@ -75,9 +75,10 @@ final class UrlFacts {
         end = Math.max(at + 1, endOfUrl(line.text(), at));
         String url = url(line.text(), at, end).orElse("");
         if (!url.isEmpty()) {
-          boolean margin = i < MARGIN_LINES || i >= lines.size() - MARGIN_LINES;
+          Line address = line.part(at, at + url.length());
           boolean alone = url.length() == line.length();
-          offer(line.part(at, at + url.length()), before, alone && margin, facts);
+          boolean bottom = i >= lines.size() - MARGIN_LINES && isJobPage(url);
+          offer(address, before, alone && (i < MARGIN_LINES || bottom), facts);
         }
       }
     }
@@ -182,6 +183,9 @@ final class UrlFacts {
   }
 
   private static boolean isPartOfUrl(char c) {
-    return c > ' ' && c != '\u00a0' && "<>\"`{}|\\^”“".indexOf(c) < 0 && !Character.isWhitespace(c);
+    return c > ' '
+        && c != '\u00a0'
+        && "<>\"'`{}|\\^”“".indexOf(c) < 0
+        && !Character.isWhitespace(c);
   }
 }
