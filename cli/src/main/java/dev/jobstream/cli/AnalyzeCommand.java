@@ -202,7 +202,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                   ? "There is no model on this machine"
                   : "None of the %d models on this machine can be used (`jobstream models` tells why)"
                       .formatted(unfit))
-              + ", so only what rules can read is filled in. Get a model with `jobstream models pull qwen3-0.6b`.");
+              + ", so only what rules can read is filled in. Get a model with `jobstream models pull qwen3-1.7b`.");
     }
     return found;
   }

@@ -142,13 +142,13 @@ final class DoctorCommand implements Callable<Integer> {
     List<LocalModel> usable = models.stream().filter(model -> model.fits(memory)).toList();
     if (models.isEmpty()) {
       return new Check(
-          "Models", Verdict.BAD, "There is none. Get one with `jobstream models pull qwen3-0.6b`.");
+          "Models", Verdict.BAD, "There is none. Get one with `jobstream models pull qwen3-1.7b`.");
     }
     if (usable.isEmpty()) {
       return new Check(
           "Models",
           Verdict.BAD,
-          "None of the %d found can run. `jobstream models` tells why; get a small one with `jobstream models pull qwen3-0.6b`."
+          "None of the %d found can run. `jobstream models` tells why; get a small one with `jobstream models pull qwen3-1.7b`."
               .formatted(models.size()));
     }
     Optional<FoundModel> chosen = session.assembly().defaultModel();
@@ -160,7 +160,7 @@ final class DoctorCommand implements Callable<Integer> {
                 "%d of %d can run; `%s` is used if none is named"
                     .formatted(usable.size(), models.size(), model.id()))
             .orElse(
-                "None of the %d found was made for conversations, so one must be named. Get one with `jobstream models pull qwen3-0.6b`."
+                "None of the %d found was made for conversations, so one must be named. Get one with `jobstream models pull qwen3-1.7b`."
                     .formatted(models.size())));
   }
 

@@ -49,7 +49,7 @@ final class ModelsCommand implements Callable<Integer> {
       session.out().raw(JsonText.pretty(out -> write(out, models, memory)) + "\n");
     } else if (models.isEmpty()) {
       session.warn(
-          "There is no model on this machine. Get one with `jobstream models pull qwen3-0.6b`, or put a GGUF file into `%s`."
+          "There is no model on this machine. Get one with `jobstream models pull qwen3-1.7b`, or put a GGUF file into `%s`."
               .formatted(session.assembly().models().modelsFolder()));
     } else {
       show(models, memory);
