@@ -71,14 +71,19 @@ public final class ModelFunctions {
                       LoadProgress.class,
                       "onProgress",
                       MethodType.methodType(boolean.class, float.class))
-                  .bindTo(progress),
+                  .bindTo(guarded),
               1,
               MemorySegment.class);
       MemorySegment callback =
           Linker.nativeLinker()
               .upcallStub(target, FunctionDescriptor.of(JAVA_BOOLEAN, JAVA_FLOAT, ADDRESS), arena);
       Structs.setAddress(Structs.MODEL_PARAMS, params, "progress_callback", callback);
-      return (MemorySegment) load.invokeExact(arena.allocateFrom(file.toString()), params);
+      MemorySegment model =
+          (MemorySegment) load.invokeExact(arena.allocateFrom(file.toString()), params);
+      if (thrown[0] != null) {
+        throw thrown[0];
+      }
+      return model;
     } catch (Throwable t) {
       throw NativeSymbols.unexpected(t);
     }
