@@ -75,7 +75,8 @@ final class GrammarRules {
   /** A text that must stand there as it is. */
   static String literal(String text) {
     StringBuilder escaped = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"' -> escaped.append("\\\"");
         case '\\' -> escaped.append("\\\\");

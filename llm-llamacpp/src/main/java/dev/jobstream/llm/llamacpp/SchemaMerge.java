@@ -41,11 +41,11 @@ final class SchemaMerge {
           throw branch.refused(keyword, "cannot be merged by `allOf`. Write the schema as one");
         }
       }
-      if (!branch.types().equals(Set.of(SchemaNode.Type.OBJECT))) {
+      if (!branch.types().equals(Set.of(SchemaNode.JsonType.OBJECT))) {
         throw branch.refused("is not of the type `object`, and `allOf` merges only such");
       }
     }
-    return new SchemaNode(merged(schema, branches), schema.pointer());
+    return new SchemaNode(merged(branches), schema.pointer());
   }
 
   private void flatten(SchemaNode schema, List<SchemaNode> branches, int depth) {
@@ -74,7 +74,7 @@ final class SchemaMerge {
     }
   }
 
-  private static JsonNode merged(SchemaNode schema, List<SchemaNode> branches) {
+  private static JsonNode merged(List<SchemaNode> branches) {
     ObjectNode properties = JsonNodeFactory.instance.objectNode();
     Set<String> required = new LinkedHashSet<>();
     boolean closed = false;

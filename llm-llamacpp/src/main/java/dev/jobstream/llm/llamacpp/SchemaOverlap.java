@@ -1,7 +1,7 @@
 package dev.jobstream.llm.llamacpp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jobstream.llm.llamacpp.SchemaNode.Type;
+import dev.jobstream.llm.llamacpp.SchemaNode.JsonType;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -42,7 +42,7 @@ final class SchemaOverlap {
     if (depth > MAX_DEPTH || !isPlain(a) || !isPlain(b)) {
       return false;
     }
-    Set<Type> types = typesOf(a);
+    Set<JsonType> types = typesOf(a);
     types.retainAll(typesOf(b));
     if (types.isEmpty()) {
       return true;
@@ -53,7 +53,7 @@ final class SchemaOverlap {
       return values.stream()
           .noneMatch(value -> others.stream().anyMatch(other -> same(value, other)));
     }
-    return types.equals(Set.of(Type.OBJECT)) && differInAProperty(a, b, depth);
+    return types.equals(Set.of(JsonType.OBJECT)) && differInAProperty(a, b, depth);
   }
 
   private static boolean isPlain(SchemaNode schema) {
@@ -64,16 +64,16 @@ final class SchemaOverlap {
   }
 
   /** The types of its values; a whole number is of both types of numbers. */
-  private static Set<Type> typesOf(SchemaNode schema) {
-    Set<Type> types = EnumSet.noneOf(Type.class);
+  private static Set<JsonType> typesOf(SchemaNode schema) {
+    Set<JsonType> types = EnumSet.noneOf(JsonType.class);
     List<JsonNode> values = values(schema);
     if (values.isEmpty()) {
       types.addAll(schema.types());
     } else {
       values.forEach(value -> types.add(typeOf(value)));
     }
-    if (types.remove(Type.INTEGER)) {
-      types.add(Type.NUMBER);
+    if (types.remove(JsonType.INTEGER)) {
+      types.add(JsonType.NUMBER);
     }
     return types;
   }
@@ -122,25 +122,25 @@ final class SchemaOverlap {
 
   /** Whether JSON Schema takes two values for one: 1 and 1.0 are. */
   private static boolean same(JsonNode first, JsonNode second) {
-    return first.isNumber() && second.isNumber()
+    return (first.isNumber() && second.isNumber())
         ? first.decimalValue().compareTo(second.decimalValue()) == 0
         : first.equals(second);
   }
 
   /** Whether a value is of one of these types. */
-  static boolean isOf(JsonNode value, Set<Type> types) {
-    Type type = typeOf(value);
-    return types.contains(type) || (type == Type.INTEGER && types.contains(Type.NUMBER));
+  static boolean isOf(JsonNode value, Set<JsonType> types) {
+    JsonType type = typeOf(value);
+    return types.contains(type) || (type == JsonType.INTEGER && types.contains(JsonType.NUMBER));
   }
 
-  private static Type typeOf(JsonNode value) {
+  private static JsonType typeOf(JsonNode value) {
     return switch (value.getNodeType()) {
-      case OBJECT, POJO -> Type.OBJECT;
-      case ARRAY -> Type.ARRAY;
-      case STRING, BINARY -> Type.STRING;
-      case BOOLEAN -> Type.BOOLEAN;
-      case NULL, MISSING -> Type.NULL;
-      case NUMBER -> SchemaNode.isWhole(value.decimalValue()) ? Type.INTEGER : Type.NUMBER;
+      case OBJECT, POJO -> JsonType.OBJECT;
+      case ARRAY -> JsonType.ARRAY;
+      case STRING, BINARY -> JsonType.STRING;
+      case BOOLEAN -> JsonType.BOOLEAN;
+      case NULL, MISSING -> JsonType.NULL;
+      case NUMBER -> SchemaNode.isWhole(value.decimalValue()) ? JsonType.INTEGER : JsonType.NUMBER;
     };
   }
 }
