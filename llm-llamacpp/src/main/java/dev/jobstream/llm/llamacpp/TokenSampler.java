@@ -119,8 +119,7 @@ final class TokenSampler implements AutoCloseable {
       }
     }
     int token =
-        select(
-            model.library().contexts().logits(context.handle(), -1, model.vocabulary().size()));
+        select(model.library().contexts().logits(context.handle(), -1, model.vocabulary().size()));
     accept(token);
     return token;
   }

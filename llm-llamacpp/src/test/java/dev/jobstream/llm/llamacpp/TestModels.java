@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/** The models of the engine's tests: real GGUF files with random weights, and one that answers. */
+/** The models of the engine's tests: real GGUF files with random weights. */
 final class TestModels {
   /** Gives the last message as the whole prompt. */
   static final String PLAIN_TEMPLATE = "{{ messages[-1]['content'] }}";
@@ -53,14 +52,5 @@ final class TestModels {
       }
     }
     return file;
-  }
-
-  /** A small model that really reads postings, where one lies beside the project. */
-  static Optional<Path> reader() {
-    Path file =
-        Path.of(System.getProperty("jobstream.project", ".."))
-            .resolve("../shared/builtin/spike-q8_0.gguf")
-            .normalize();
-    return Files.exists(file) ? Optional.of(file) : Optional.empty();
   }
 }
