@@ -40,6 +40,12 @@ final class TestModels {
     return written("qwen3-chat.gguf", TestGguf.qwen3());
   }
 
+  /** A tiny model whose template opens a block of thinking itself. */
+  static Path thinker() {
+    return written(
+        "thinker.gguf", TestGguf.qwen3().chatTemplate(PLAIN_TEMPLATE + "<think>{{ '\\n' }}"));
+  }
+
   private static synchronized Path written(String name, TestGguf model) {
     Path file = FOLDER.resolve(name);
     if (!Files.exists(file)) {
