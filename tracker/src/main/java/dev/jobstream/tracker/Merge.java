@@ -61,7 +61,7 @@ final class Merge {
       return shareWord(text.text(), other.text());
     }
     if (rule instanceof FieldValue.Pay pay && model instanceof FieldValue.Pay other) {
-      return SalaryAmounts.same(pay.salary(), other.salary());
+      return SalaryAmounts.within(pay.salary(), other.salary());
     }
     return rule.equals(model);
   }

@@ -18,16 +18,21 @@ final class SalaryAmounts {
     };
   }
 
-  /** Whether both name the same amounts, whatever their currency and period. */
-  static boolean same(Salary left, Salary right) {
-    return same(left.min(), right.min()) && same(left.max(), right.max());
+  /**
+   * Whether a salary names no amount outside another's: a model often quotes one end of a range.
+   */
+  static boolean within(Salary range, Salary other) {
+    return within(range, other.min()) && within(range, other.max());
   }
 
-  private static boolean same(@Nullable BigDecimal left, @Nullable BigDecimal right) {
-    if (left == null || right == null) {
-      return left == null && right == null;
-    }
-    return left.compareTo(right) == 0;
+  private static boolean within(Salary range, @Nullable BigDecimal amount) {
+    return amount == null
+        || (isAtMost(range.min() == null ? range.max() : range.min(), amount)
+            && isAtMost(amount, range.max() == null ? range.min() : range.max()));
+  }
+
+  private static boolean isAtMost(@Nullable BigDecimal left, @Nullable BigDecimal right) {
+    return left == null || right == null || left.compareTo(right) <= 0;
   }
 
   /** The object said in words, so that there is one reader of amounts, currencies and periods. */

@@ -58,6 +58,7 @@ class MergeTest {
   void otherAmountsAreAContradictionAndAnotherPeriodIsNone() {
     Finding fact = pay(60_000, 70_000, Salary.Period.YEAR, Finding.Origin.FACT);
     assertThat(Merge.warning(fact, pay(60_000, 70_000, null, Finding.Origin.MODEL))).isEmpty();
+    assertThat(Merge.warning(fact, pay(60_000, null, null, Finding.Origin.MODEL))).isEmpty();
     assertThat(Merge.warning(fact, pay(50_000, null, null, Finding.Origin.MODEL)))
         .contains(
             "The posting says two things: the model read the salary as `from 50000 EUR`,"
