@@ -48,8 +48,12 @@ final class CancelBench implements Callable<Integer> {
     System.out.println(BenchModel.machine());
     try (LlamaChatModel chat = LlamaChatModel.open(file, options)) {
       int words = BenchModel.words(chat, promptTokens);
+      long readingMillis = readingMillis(chat, words);
       for (int i = 0; i < times; i++) {
-        millis[i] = cancelled(chat, words, i, 200 + random.nextInt(3_000)) / 1e6;
+        millis[i] =
+            cancelled(
+                    chat, words, i, Math.toIntExact(readingMillis * (5 + random.nextInt(70)) / 100))
+                / 1e6;
         System.out.println(String.format(Locale.ROOT, "%2d  %.1f ms", i + 1, millis[i]));
       }
     }
@@ -64,6 +68,13 @@ final class CancelBench implements Callable<Integer> {
             BenchModel.median(millis),
             worst));
     return 0;
+  }
+
+  /** How long the whole prompt takes to read. */
+  private static long readingMillis(LlamaChatModel chat, int words) {
+    try (ChatStream stream = chat.prewarm(ChatRequest.of(BenchModel.text(words, -2)))) {
+      return stream.run(event -> {}).timings().reading().toMillis();
+    }
   }
 
   /** The nanoseconds from a cancel, so many milliseconds into the reading, to the stream's end. */

@@ -21,9 +21,12 @@ import picocli.CommandLine.Option;
     name = "soak",
     mixinStandardHelpOptions = true,
     description =
-        "Runs many short generations in a row, some with a schema, and prints the process's resident memory on the way.")
+        "Runs many short generations in a row, some with a schema, and prints the process's resident memory on the way. Fails if it moves by more than 3 %% after the first hundred.")
 final class SoakBench implements Callable<Integer> {
-  private static final String SCHEMA =
+  /** The most that the resident memory may move after the first hundred generations. */
+  private static final double TOLERANCE = 0.03;
+
+  static final String SCHEMA =
       """
       {"type":"object","properties":{"title":{"type":"string","maxLength":12}},\
       "required":["title"],"additionalProperties":false}\
@@ -124,7 +127,7 @@ final class SoakBench implements Callable<Integer> {
             atHundred,
             100.0 * (lowest - atHundred) / atHundred,
             100.0 * (highest - atHundred) / atHundred));
-    return 0;
+    return Math.max(highest - atHundred, atHundred - lowest) <= TOLERANCE * atHundred ? 0 : 1;
   }
 
   private static long residentKilobytes() throws IOException {

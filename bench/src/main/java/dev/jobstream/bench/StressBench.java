@@ -2,6 +2,7 @@ package dev.jobstream.bench;
 
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
+import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
@@ -9,6 +10,7 @@ import dev.jobstream.testsupport.gguf.TestGguf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +81,9 @@ final class StressBench implements Callable<Integer> {
                 }));
       }
       for (Thread worker : workers) {
-        worker.join();
+        if (!worker.join(Duration.ofSeconds(seconds + 60L))) {
+          throw new IllegalStateException("A thread hangs: " + List.of(worker.getStackTrace()));
+        }
       }
     }
     System.out.println(
@@ -96,24 +100,23 @@ final class StressBench implements Callable<Integer> {
   }
 
   private void one(LlamaChatModel chat, Random random) {
-    ChatRequest request =
+    var builder =
         ChatRequest.builder()
             .user(BenchModel.text(5 + random.nextInt(100), random.nextLong()))
-            .maxTokens(1 + random.nextInt(32))
-            .build();
+            .maxTokens(1 + random.nextInt(32));
+    if (random.nextInt(4) == 0) {
+      builder.responseFormat(ResponseFormat.jsonSchema("posting", SoakBench.SCHEMA));
+    }
+    ChatRequest request = builder.build();
     int choice = random.nextInt(5);
     int after = random.nextInt(12);
     try (ChatStream stream =
         random.nextInt(8) == 0 ? chat.prewarm(request) : chat.stream(request)) {
-      if (choice == 0) {
-        stream.cancel();
-      }
-      if (choice == 1) {
-        // Cancelled from another thread at any moment.
-        Thread.ofVirtual().start(stream::cancel);
-      }
-      if (choice == 2) {
-        return; // closed without being read
+      switch (choice) {
+        case 0 -> stream.cancel();
+        case 1 -> Thread.ofVirtual().start(stream::cancel);
+        case 2 -> Thread.ofVirtual().start(stream::close);
+        default -> {}
       }
       int terminals = 0;
       int seen = 0;
@@ -133,7 +136,7 @@ final class StressBench implements Callable<Integer> {
         terminals += event instanceof StreamEvent.Terminal ? 1 : 0;
         seen++;
         if (choice == 3 && seen == after) {
-          return; // closed in the middle
+          Thread.ofVirtual().start(stream::close);
         }
         if (choice == 4 && seen == after) {
           stream.cancel();

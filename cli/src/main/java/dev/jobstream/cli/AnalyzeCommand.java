@@ -5,6 +5,7 @@ import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.llamacpp.FoundModel;
+import dev.jobstream.llm.llamacpp.GgufFile;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import dev.jobstream.tracker.AnalysisEvent;
 import dev.jobstream.tracker.AnalysisRun;
@@ -69,7 +70,9 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--context-tokens",
       paramLabel = "N",
-      description = "The tokens that posting and answer may take together (default: as needed).")
+      description =
+          "The tokens that posting and answer may take together (default: what the model was"
+              + " trained on, at most 8,192).")
   private @Nullable Integer contextTokens;
 
   @Option(
@@ -137,7 +140,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     try (Assembly.OpenModel open = session.assembly().open(model.get(), engine)) {
-      return analyze(open.model(), posting, options, clock);
+      return analyze(open.model(), model.get(), posting, options, clock);
     } catch (LlmException.ModelUnavailable e) {
       throw new CommandException(
           named().isPresent() ? ExitCode.NO_MODEL : ExitCode.FAILED,
@@ -147,7 +150,11 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private int analyze(
-      ChatModel model, PostingText posting, PostingAnalyzer.Options options, AnalysisClock clock) {
+      ChatModel model,
+      FoundModel found,
+      PostingText posting,
+      PostingAnalyzer.Options options,
+      AnalysisClock clock) {
     boolean cancellable = model.capabilities().cancellation() != Capabilities.Cancellation.NONE;
     AnalysisView view = view(posting, cancellable, clock);
     try (AnalysisRun run = new PostingAnalyzer(model, options).analyzeStreaming(posting);
@@ -159,23 +166,37 @@ final class AnalyzeCommand implements Callable<Integer> {
           });
       view.end(analysis, clock);
       analysis.warnings().forEach(session::warn);
-      return session.interrupts().exitCodeOr(exitCode(analysis));
+      return session.interrupts().exitCodeOr(exitCode(analysis, found));
     }
   }
 
-  private int exitCode(PostingAnalysis analysis) {
+  private int exitCode(PostingAnalysis analysis, FoundModel found) {
     return switch (analysis.outcome()) {
       case COMPLETE, FACTS_ONLY -> ExitCode.DONE;
       case CANCELLED -> Interrupts.Signal.INT.exitCode();
       case FAILED -> {
         LlmException error = analysis.error();
         session.complain(
-            error == null ? "The analysis failed." : String.valueOf(error.getMessage()));
+            error == null ? "The analysis failed." : error.getMessage() + wayOut(error, found));
         yield error instanceof LlmException.ModelUnavailable && named().isPresent()
             ? ExitCode.NO_MODEL
             : ExitCode.FAILED;
       }
     };
+  }
+
+  /** The option that helps, if one does; with a space before it. */
+  private String wayOut(LlmException error, FoundModel found) {
+    if (!(error instanceof LlmException.PromptTooLong tooLong)) {
+      return "";
+    }
+    GgufFile header = LocalModel.read(found).header();
+    if (header == null || header.contextLength() <= tooLong.promptTokens()) {
+      return "";
+    }
+    // The answer needs room too, as far as the model has it.
+    long enough = Math.min(header.contextLength(), (long) tooLong.promptTokens() + maxTokens);
+    return " The option `--context-tokens %d` does that.".formatted(enough);
   }
 
   private Optional<String> named() {

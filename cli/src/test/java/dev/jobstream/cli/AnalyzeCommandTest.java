@@ -127,6 +127,25 @@ final class AnalyzeCommandTest {
   }
 
   @Test
+  void aPostingThatIsTooLongIsToldWithTheOptionThatHelpsIfOneDoes() {
+    // The model of the test was trained on 40,960 tokens.
+    assertThat(complaintAboutPrompt(9120)).contains("`--context-tokens 10144`");
+    assertThat(complaintAboutPrompt(40_500)).contains("`--context-tokens 40960`");
+    assertThat(complaintAboutPrompt(40_960)).doesNotContain("--context-tokens");
+  }
+
+  private String complaintAboutPrompt(int promptTokens) {
+    LlmException tooLong = new LlmException.PromptTooLong(promptTokens, 8192, "Shorten the text.");
+    TestSession session = with(ScriptedChatModel.builder().fail(tooLong).build());
+
+    assertThat(analyze(session)).isEqualTo(4);
+    assertThat(session.err())
+        .contains("has %,d tokens".formatted(promptTokens))
+        .contains("Shorten the text.");
+    return session.err().replaceAll("\\s+", " ");
+  }
+
+  @Test
   void aNamedModelThatIsNotThereEndsWithThree() {
     TestSession session = new TestSession(home).input(POSTING);
 

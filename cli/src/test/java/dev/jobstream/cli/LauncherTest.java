@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher script, in a project of its own and with JDK, Maven and npm of its own. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 final class LauncherTest {
+  /** As npm leaves a folder whose packages it has installed. */
+  private static final String INSTALL =
+      "mkdir -p \"$3/node_modules\" && touch \"$3/node_modules/.package-lock.json\"";
+
   private static final List<String> TOOLS =
       List.of(
           "cat",
@@ -56,12 +60,13 @@ final class LauncherTest {
     write(root.resolve("cli/src/main/java/B.java"), "class B {}");
     write(root.resolve("cli/src/test/java/ATest.java"), "class ATest {}");
     write(root.resolve("llm-llamacpp/natives/package-lock.json"), "{}");
+    write(root.resolve("llm-llamacpp/natives/cuda/package-lock.json"), "{}");
     for (String tool : TOOLS) {
       executable(bin.resolve(tool), "#!/bin/sh\nexec %s \"$@\"\n".formatted(where(tool)));
     }
     jdk("99.0.1");
     mvn("mkdir -p cli/target && touch cli/target/jobstream.jar");
-    npm("mkdir -p \"$3/node_modules\" && touch \"$3/node_modules/.package-lock.json\"");
+    npm(INSTALL);
   }
 
   @Test
@@ -134,6 +139,14 @@ final class LauncherTest {
     Run withoutNpm = run("models");
     assertThat(withoutNpm.exitCode()).isEqualTo(0);
     assertThat(withoutNpm.err()).contains("npm was not found").contains("Install Node.js");
+    Run testsWithoutNpm = run("test");
+    assertThat(testsWithoutNpm.exitCode()).isEqualTo(1);
+    assertThat(testsWithoutNpm.err()).contains("npm was not found").hasLineCount(1);
+    assertThat(calls()).containsExactly("mvn");
+
+    npm(INSTALL);
+    assertThat(run("models").exitCode()).isEqualTo(0);
+    assertThat(calls()).containsExactly("mvn", "npm");
 
     later(root.resolve("pom.xml"));
     Files.delete(bin.resolve("mvn"));
@@ -158,6 +171,28 @@ final class LauncherTest {
 
     assertThat(run("models").err()).isEmpty();
     assertThat(calls()).containsExactly("mvn", "npm");
+
+    // The tests ask npm again, and do not run without what it brings.
+    Run tests = run("test");
+    assertThat(tests.exitCode()).isEqualTo(1);
+    assertThat(tests.err()).contains("npm could not fetch");
+    assertThat(calls()).containsExactly("mvn", "npm", "npm");
+  }
+
+  @Test
+  void aGraphicsCardsLibrariesAreTakenWhileTheVariableAsksForThem() throws Exception {
+    String plain = root.toRealPath() + "/llm-llamacpp/natives/node_modules/@node-llama-cpp ";
+    String cuda = root.toRealPath() + "/llm-llamacpp/natives/cuda/node_modules/@node-llama-cpp ";
+    ProcessBuilder builder = builder(root.resolve("jobstream"), "models");
+    builder.environment().put("JOBSTREAM_GPU", "cuda");
+
+    assertThat(finish(builder.start()).out()).contains("-Djobstream.natives=" + cuda);
+    assertThat(run("models").out()).contains("-Djobstream.natives=" + plain);
+    assertThat(finish(builder.start()).out()).contains("-Djobstream.natives=" + cuda);
+    assertThat(calls()).containsExactly("mvn", "npm", "npm");
+
+    builder.environment().put("JOBSTREAM_GPU", "abacus");
+    assertThat(finish(builder.start()).err()).contains("`abacus`").contains("cuda or vulkan");
   }
 
   @Test
@@ -192,6 +227,15 @@ final class LauncherTest {
   }
 
   @Test
+  void theLockIsBrokenTooIfAnotherProcessHasItsOwnersNumber() throws Exception {
+    // This very process lives, but did not begin when the owner did.
+    write(root.resolve("target/launcher/lock/owner"), ProcessHandle.current().pid() + " 1\n");
+
+    assertThat(run("models").exitCode()).isEqualTo(0);
+    assertThat(root.resolve("target/launcher/lock")).doesNotExist();
+  }
+
+  @Test
   void theJvmTakesTheLaunchersPlaceSoThatSignalsReachIt() throws Exception {
     Process process = start(root.resolve("jobstream"), "models");
 
@@ -213,7 +257,7 @@ final class LauncherTest {
 
     Run run = run("test", "-pl", "llm");
     assertThat(run.exitCode()).isEqualTo(7);
-    assertThat(run.out()).contains("maven -B verify -pl llm");
+    assertThat(run.out()).contains("verify -pl llm");
   }
 
   private record Run(int exitCode, String out, String err) {}

@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs commands in this process, with a home of their own and what they write kept. */
 final class TestSession {
   private final Path home;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private OutputStream errStream = err;
+  private Map<String, String> environment = Map.of();
   private final List<Integer> halts = new ArrayList<>();
   private final Interrupts interrupts = new Interrupts(halts::add);
   private OutputStream outStream = out;
@@ -54,14 +57,37 @@ final class TestSession {
     return this;
   }
 
+  TestSession environment(Map<String, String> variables) {
+    environment = variables;
+    return this;
+  }
+
+  /** What happens when a message is written, on the thread that writes it. */
+  TestSession onMessage(Consumer<String> action) {
+    errStream =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            err.write(b);
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            err.write(bytes, offset, length);
+            action.accept(new String(bytes, offset, length, StandardCharsets.UTF_8));
+          }
+        };
+    return this;
+  }
+
   int run(String... args) {
     Session session =
         new Session(
             new ByteArrayInputStream(in),
             false,
             Output.ofResults(outStream, outScreen),
-            Output.ofMessages(err, Screen.PLAIN),
-            new Assembly(Map.of(), home, engine),
+            Output.ofMessages(errStream, Screen.PLAIN),
+            new Assembly(environment, home, engine),
             interrupts,
             System::nanoTime);
     return Commands.run(session, args);

@@ -212,7 +212,7 @@ public final class BufferedChatStream implements ChatStream {
     }
     try {
       source.start(this);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       put(GuardedEvents.failed(e));
     } finally {
       lock.lock();

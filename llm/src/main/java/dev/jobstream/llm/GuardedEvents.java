@@ -38,7 +38,7 @@ final class GuardedEvents {
     }
   }
 
-  static StreamEvent.Failed failed(RuntimeException fault) {
+  static StreamEvent.Failed failed(Throwable fault) {
     return new StreamEvent.Failed(LlmException.of(fault), TokenUsage.UNKNOWN, Timings.NONE);
   }
 

@@ -75,6 +75,11 @@ public final class ThinkingSplitter {
     return place == Place.THINKING || place == Place.BEHIND_OPENING_TAG;
   }
 
+  /** True once it is certain that the answer has begun: no block of thinking can follow. */
+  public boolean answering() {
+    return place == Place.ANSWER || place == Place.BEHIND_CLOSING_TAG;
+  }
+
   /** Gets on by one place; false if that takes more text. */
   private boolean advance(Consumer<StreamEvent> out) {
     return switch (place) {

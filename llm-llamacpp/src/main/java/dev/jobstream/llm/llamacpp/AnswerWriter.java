@@ -16,11 +16,9 @@ final class AnswerWriter {
   private final ThinkingSplitter splitter;
   private final StopStringMatcher stops;
   private final Consumer<StreamEvent> out;
-  private boolean thought;
 
   AnswerWriter(boolean startsThinking, List<String> stopStrings, Consumer<StreamEvent> out) {
     this.splitter = new ThinkingSplitter(startsThinking);
-    this.thought = startsThinking;
     this.stops = new StopStringMatcher(stopStrings);
     this.out = out;
   }
@@ -28,7 +26,6 @@ final class AnswerWriter {
   /** Adds the bytes of a token. */
   void write(byte[] bytes) {
     splitter.feed(decoder.decode(bytes), this::pass);
-    thought |= splitter.thinking();
   }
 
   /** Gives out what was held back. */
@@ -61,9 +58,9 @@ final class AnswerWriter {
     return stops.stopped();
   }
 
-  /** True once a block of thinking was opened and closed. */
-  boolean thoughtOver() {
-    return thought && !splitter.thinking();
+  /** True once the answer has begun and no thinking can follow. */
+  boolean answering() {
+    return splitter.answering();
   }
 
   /** True while what is written is thinking. */

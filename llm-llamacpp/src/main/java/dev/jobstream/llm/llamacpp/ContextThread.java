@@ -63,8 +63,8 @@ final class ContextThread {
             null);
       }
       if (!started) {
-        started = true;
         thread.start();
+        started = true;
       }
       generation.assign(this);
       queue.addLast(generation);

@@ -9,6 +9,7 @@ import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.TokenUsage;
 import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ final class Generation implements BufferedChatStream.Source {
   @Override
   public void start(BufferedChatStream target) {
     stream = target;
+    stopwatch.start();
     try {
       enqueue.accept(this);
     } catch (LlmException e) {
@@ -96,7 +98,11 @@ final class Generation implements BufferedChatStream.Source {
 
   /** Ends it without running. */
   void endCancelled() {
-    put(new StreamEvent.Cancelled(stopwatch.phase(), usage(), stopwatch.stop()));
+    endCancelled(stopwatch.phase());
+  }
+
+  private void endCancelled(Phase during) {
+    put(new StreamEvent.Cancelled(during, usage(), stopwatch.stop()));
   }
 
   void fail(LlmException error) {
@@ -107,27 +113,37 @@ final class Generation implements BufferedChatStream.Source {
   void run(LlamaContext context, PromptReader prompts) {
     stopwatch.enter(Phase.READING);
     PromptReader.Prompt prompt = prompts.prompt(request, context);
-    PromptPlan plan = prompt.plan();
-    promptTokens = plan.length();
-    int cached =
-        context.read(
-            plan, (done, total) -> put(new StreamEvent.Progress(Phase.READING, done, total)));
-    if (cached < 0) {
-      endCancelled();
-      return;
+    promptTokens = prompt.plan().length();
+    try (Arena arena = Arena.ofConfined();
+        TokenSampler sampler = new TokenSampler(prompts.model(), request.sampling(), arena)) {
+      // A schema that cannot be enforced is told before a long prompt is read.
+      if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema) {
+        sampler.grammar(SchemaGrammar.toGbnf(schema.schema()));
+      }
+      int cached =
+          context.read(
+              prompt.plan(),
+              (done, total) -> put(new StreamEvent.Progress(Phase.READING, done, total)));
+      if (cached < 0) {
+        endCancelled();
+        return;
+      }
+      cachedTokens = cached;
+      if (readOnly) {
+        complete(FinishReason.STOP);
+      } else {
+        write(context, prompts.model().vocabulary(), prompt, sampler, arena);
+      }
     }
-    cachedTokens = cached;
-    if (readOnly) {
-      complete(FinishReason.STOP);
-      return;
-    }
-    write(context, prompts.model(), prompt);
   }
 
-  private void write(LlamaContext context, LlamaModel model, PromptReader.Prompt prompt) {
-    Phase phase = prompt.startsThinking() ? Phase.THINKING : Phase.WRITING;
+  private void write(
+      LlamaContext context,
+      Vocabulary vocabulary,
+      PromptReader.Prompt prompt,
+      TokenSampler sampler,
+      Arena arena) {
     stopwatch.enter(Phase.WRITING);
-    put(new StreamEvent.Progress(phase, 0, total()));
     AnswerWriter answer =
         new AnswerWriter(
             prompt.startsThinking(),
@@ -136,92 +152,77 @@ final class Generation implements BufferedChatStream.Source {
               stopwatch.delta();
               put(event);
             });
-    try (Arena arena = Arena.ofConfined();
-        TokenSampler sampler = new TokenSampler(model, request.sampling(), arena)) {
-      GrammarGate gate = new GrammarGate(request, prompt, sampler);
-      Vocabulary.PieceReader pieces = model.vocabulary().new PieceReader(arena);
-      if (request.sampling().hasPenalties()) {
-        sampler.acceptPrompt(prompt.plan(), request.sampling().penaltyWindow());
-      }
-      int token = gate.firstToken(context, pieces);
-      while (true) {
-        if (model.vocabulary().isEndOfGeneration(token)) {
-          answer.finish();
-          complete(FinishReason.STOP);
-          return;
-        }
-        writtenTokens++;
-        answer.write(pieces.piece(token));
-        if (answer.stopped()) {
-          complete(FinishReason.STOP_STRING);
-          return;
-        }
-        if (writtenTokens == request.maxTokens() || context.roomTokens() == 0) {
-          answer.finish();
-          complete(FinishReason.LENGTH);
-          return;
-        }
-        Phase now = answer.thinking() ? Phase.THINKING : Phase.WRITING;
-        if (now != phase || writtenTokens % TOKENS_BETWEEN_PROGRESS == 0) {
-          phase = now;
-          put(new StreamEvent.Progress(phase, writtenTokens, total()));
-        }
-        if (cancelled || !context.write(token)) {
-          answer.finish();
-          endCancelled();
-          return;
-        }
-        gate.written(answer);
-        token = sampler.nextToken(context);
-      }
+    try {
+      write(context, vocabulary, prompt, sampler, vocabulary.new PieceReader(arena), answer);
+    } catch (LlmException e) {
+      answer.finish();
+      throw e;
     }
   }
 
-  /** Opens the grammar at the right moment: at once, or when the thinking is over. */
-  private static final class GrammarGate {
-    private final @Nullable String grammar;
-    private final TokenSampler sampler;
-    private final boolean mayThink;
-    private boolean open;
-
-    GrammarGate(ChatRequest request, PromptReader.Prompt prompt, TokenSampler sampler) {
-      this.sampler = sampler;
-      this.grammar =
-          request.responseFormat() instanceof ResponseFormat.JsonSchema schema
-              ? SchemaGrammar.toGbnf(schema.schema())
-              : null;
-      this.mayThink = prompt.startsThinking() || prompt.mayThink();
-      if (grammar != null && !mayThink) {
-        open();
-      }
+  private void write(
+      LlamaContext context,
+      Vocabulary vocabulary,
+      PromptReader.Prompt prompt,
+      TokenSampler sampler,
+      Vocabulary.PieceReader pieces,
+      AnswerWriter answer) {
+    Phase phase = prompt.startsThinking() ? Phase.THINKING : Phase.WRITING;
+    put(new StreamEvent.Progress(phase, 0, total()));
+    if (request.sampling().hasPenalties()) {
+      sampler.acceptPrompt(prompt.plan(), request.sampling().penaltyWindow());
     }
-
-    private void open() {
-      if (grammar != null && !open) {
-        open = true;
-        sampler.restrictTo(grammar);
-      }
+    boolean free = prompt.startsThinking() || prompt.mayThink();
+    if (!free) {
+      sampler.enforceGrammar();
     }
-
-    int firstToken(LlamaContext context, Vocabulary.PieceReader pieces) {
-      int token = sampler.firstToken(context);
-      if (grammar == null || open) {
-        return token;
-      }
-      String text = new String(pieces.piece(token), java.nio.charset.StandardCharsets.UTF_8);
-      if (!"<think>".startsWith(text.strip())) {
-        // It goes straight to the answer, so the answer's first token is chosen by the grammar.
-        open();
-        return sampler.firstToken(context);
-      }
-      return token;
+    int token = sampler.proposeFirst(context);
+    if (free && !prompt.startsThinking() && !beginsThinking(pieces.piece(token))) {
+      // It goes straight to the answer, so the answer's first token is chosen by the grammar.
+      free = false;
+      sampler.enforceGrammar();
+      token = sampler.proposeFirst(context);
     }
-
-    void written(AnswerWriter answer) {
-      if (mayThink && answer.thoughtOver()) {
-        open();
+    sampler.accept(token);
+    while (true) {
+      if (vocabulary.isEndOfGeneration(token)) {
+        answer.finish();
+        complete(FinishReason.STOP);
+        return;
       }
+      writtenTokens++;
+      answer.write(pieces.piece(token));
+      if (answer.stopped()) {
+        complete(FinishReason.STOP_STRING);
+        return;
+      }
+      if (writtenTokens == request.maxTokens() || context.roomTokens() == 0) {
+        answer.finish();
+        complete(FinishReason.LENGTH);
+        return;
+      }
+      Phase now = answer.thinking() ? Phase.THINKING : Phase.WRITING;
+      if (now != phase || writtenTokens % TOKENS_BETWEEN_PROGRESS == 0) {
+        phase = now;
+        put(new StreamEvent.Progress(phase, writtenTokens, total()));
+      }
+      if (cancelled || !context.write(token)) {
+        answer.finish();
+        endCancelled(phase);
+        return;
+      }
+      if (free && answer.answering()) {
+        free = false;
+        sampler.enforceGrammar();
+      }
+      token = sampler.nextToken(context);
     }
+  }
+
+  /** True if an answer that begins so may begin with a block of thinking. */
+  private static boolean beginsThinking(byte[] piece) {
+    String text = new String(piece, StandardCharsets.UTF_8).strip();
+    return !text.isEmpty() && "<think>".startsWith(text);
   }
 
   private long total() {

@@ -34,7 +34,7 @@ final class GgufRules {
     rules.checkExperts(shape.heads().size());
     rules.checkNumbers();
     new TokenizerRules(file, header).check();
-    rules.checkTensors(shape, tensors);
+    new TensorRules(file).check(shape, header.tokens().count(), tensors);
     return shape;
   }
 
@@ -150,29 +150,6 @@ final class GgufRules {
       throw broken(
           "its `%s` is not one of %s"
               .formatted(key("rope.scaling.type"), "`none`, `linear`, `yarn`, `longrope`"));
-    }
-  }
-
-  private void checkTensors(GgufShape shape, List<GgufTensor> tensors) {
-    for (GgufTensor tensor : tensors) {
-      // Norms are multiplied as they are, and the native code does that for floats only.
-      if (tensor.name().endsWith("norm.weight")
-          && tensor.type() != GgufTensorType.F32
-          && tensor.type() != GgufTensorType.F16
-          && tensor.type() != GgufTensorType.BF16) {
-        throw broken("the tensor `%s` is stored as `%s`".formatted(tensor.name(), tensor.type()));
-      }
-    }
-    List<Long> expected = List.of((long) shape.embeddingLength(), (long) header.tokens().count());
-    GgufTensor embeddings =
-        tensors.stream()
-            .filter(tensor -> tensor.name().equals("token_embd.weight"))
-            .findFirst()
-            .orElseThrow(() -> broken("it has no tensor `token_embd.weight`"));
-    if (!embeddings.shape().equals(expected)) {
-      throw broken(
-          "its embeddings have the shape %s, its width and vocabulary say %s"
-              .formatted(embeddings.shape(), expected));
     }
   }
 

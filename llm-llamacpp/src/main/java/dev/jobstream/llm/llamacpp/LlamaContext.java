@@ -110,6 +110,10 @@ final class LlamaContext implements AutoCloseable {
       if (end <= position) {
         continue;
       }
+      // GPU libraries do not ask the flag themselves.
+      if (abortFlag.get(ValueLayout.JAVA_BYTE, 0) != 0) {
+        return -1;
+      }
       batch.clear();
       for (int i = position; i < end; i++) {
         batch.add(plan.token(i), i, SEQUENCE, i == plan.length() - 1);

@@ -69,7 +69,12 @@ final class LlamaModel implements AutoCloseable {
           "The model `%s` has an encoder (architecture `%s`); only models that write text after text can chat. Use another model."
               .formatted(file.path().getFileName(), file.architecture()));
     }
-    return new LlamaModel(library, file, model);
+    try {
+      return new LlamaModel(library, file, model);
+    } catch (RuntimeException | Error e) {
+      library.models().free(model);
+      throw e;
+    }
   }
 
   /** The tokens of context that a model is opened with. */
@@ -145,8 +150,15 @@ final class LlamaModel implements AutoCloseable {
                   contextTokens,
                   library.complaint().orElse("llama.cpp gave no reason")));
     }
-    openContexts.incrementAndGet();
-    return new LlamaContext(this, context, settings, openContexts::decrementAndGet);
+    try {
+      LlamaContext opened =
+          new LlamaContext(this, context, settings, openContexts::decrementAndGet);
+      openContexts.incrementAndGet();
+      return opened;
+    } catch (RuntimeException | Error e) {
+      library.contexts().free(context);
+      throw e;
+    }
   }
 
   /** Frees the weights. Idempotent. */

@@ -62,7 +62,12 @@ final class ModelLoader {
         if (model == null) {
           return null;
         }
-        prompts = new PromptReader(model, template(model));
+        try {
+          prompts = new PromptReader(model, template(model));
+        } catch (RuntimeException | Error e) {
+          model.close();
+          throw e;
+        }
       }
       return prompts;
     } finally {
@@ -73,7 +78,7 @@ final class ModelLoader {
   private ChatTemplate template(LlamaModel model) {
     Vocabulary vocabulary = model.vocabulary();
     return ChatTemplate.of(
-        file.chatTemplate().orElse(ChatTemplate.CHAT_ML),
+        file.chatTemplate().filter(text -> !text.isBlank()).orElse(ChatTemplate.CHAT_ML),
         vocabulary.beginText(),
         vocabulary.endText(),
         vocabulary.specialTexts());

@@ -1,12 +1,8 @@
 package dev.jobstream.llm.llamacpp;
 
+import dev.jobstream.llm.llamacpp.bindings.MacSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,31 +52,8 @@ public final class ProcessorCores {
   }
 
   private static int mac() {
-    for (String name : new String[] {"hw.perflevel0.physicalcpu", "hw.physicalcpu"}) {
-      try (Arena arena = Arena.ofConfined()) {
-        Linker linker = Linker.nativeLinker();
-        MemorySegment value = arena.allocate(ValueLayout.JAVA_INT);
-        MemorySegment size = arena.allocateFrom(ValueLayout.JAVA_LONG, 4L);
-        int code =
-            (int)
-                linker
-                    .downcallHandle(
-                        linker.defaultLookup().findOrThrow("sysctlbyname"),
-                        FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.JAVA_LONG))
-                    .invokeExact(arena.allocateFrom(name), value, size, MemorySegment.NULL, 0L);
-        if (code == 0) {
-          return value.get(ValueLayout.JAVA_INT, 0);
-        }
-      } catch (Throwable t) {
-        return Runtime.getRuntime().availableProcessors();
-      }
-    }
-    return Runtime.getRuntime().availableProcessors();
+    return MacSystem.number("hw.perflevel0.physicalcpu")
+        .or(() -> MacSystem.number("hw.physicalcpu"))
+        .orElseGet(() -> Runtime.getRuntime().availableProcessors());
   }
 }

@@ -45,6 +45,10 @@ final class PromptReader {
     checkLength(request, context);
     List<String> pieces = template.render(request.messages(), thinking);
     int[] tokens = model.vocabulary().tokenize(pieces);
+    if (tokens.length == 0) {
+      throw new LlmException.InvalidRequest(
+          "The prompt is empty: neither the messages nor the model's chat template say anything. Send some text.");
+    }
     if (tokens.length >= context.contextTokens()) {
       throw tooLong(tokens.length, context);
     }

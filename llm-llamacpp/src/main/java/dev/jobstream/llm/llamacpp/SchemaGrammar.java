@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.jobstream.llm.LlmException;
+import dev.jobstream.llm.llamacpp.SchemaNode.JsonType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +49,12 @@ final class SchemaGrammar {
     try {
       json = MAPPER.readTree(jsonSchema);
     } catch (JsonProcessingException e) {
+      // Jackson adds where a bracket was opened, and that it will not show the text.
+      String reason = e.getOriginalMessage().replaceFirst(" \\(start marker.*", "");
       throw new LlmException.InvalidRequest(
-          "The JSON schema is not JSON: %s.".formatted(e.getOriginalMessage()), e);
+          "The JSON schema is not JSON at line %d, column %d: %s."
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), reason),
+          e);
     }
     SchemaNode root = new SchemaNode(json, "#");
     SchemaGrammar grammar = new SchemaGrammar(root);
@@ -92,15 +97,15 @@ final class SchemaGrammar {
     if (schema.has("enum") || schema.has("const")) {
       return literals(schema);
     }
-    Set<SchemaNode.Type> types = schema.types();
-    if (types.size() == SchemaNode.Type.values().length - 1 && schema.assertions().isEmpty()) {
+    Set<JsonType> types = schema.types();
+    if (types.size() == JsonType.values().length - 1 && schema.assertions().isEmpty()) {
       return anyValue();
     }
     return GrammarRules.oneOf(
         types.stream().map(type -> value(schema, type, hint, depth)).toList());
   }
 
-  private String value(SchemaNode schema, SchemaNode.Type type, String hint, int depth) {
+  private String value(SchemaNode schema, JsonType type, String hint, int depth) {
     return switch (type) {
       case OBJECT -> references.consuming(() -> objects.object(schema, hint, depth));
       case ARRAY -> references.consuming(() -> array(schema, hint, depth));
@@ -136,7 +141,7 @@ final class SchemaGrammar {
 
   private String literals(SchemaNode schema) {
     schema.checkAlone(schema.has("enum") ? "enum" : "const", Set.of("type", "const"));
-    Set<SchemaNode.Type> types = schema.types();
+    Set<JsonType> types = schema.types();
     List<String> literals = new ArrayList<>();
     for (JsonNode value : SchemaOverlap.values(schema)) {
       if (SchemaOverlap.isOf(value, types)) {

@@ -41,7 +41,7 @@ final class SchemaMerge {
           throw branch.refused(keyword, "cannot be merged by `allOf`. Write the schema as one");
         }
       }
-      if (!branch.types().equals(Set.of(SchemaNode.Type.OBJECT))) {
+      if (!branch.types().equals(Set.of(SchemaNode.JsonType.OBJECT))) {
         throw branch.refused("is not of the type `object`, and `allOf` merges only such");
       }
     }

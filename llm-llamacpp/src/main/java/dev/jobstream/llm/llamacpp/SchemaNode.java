@@ -17,7 +17,7 @@ import java.util.TreeSet;
  */
 record SchemaNode(JsonNode json, String pointer) {
   /** The types that JSON Schema tells apart. */
-  enum Type {
+  enum JsonType {
     OBJECT,
     ARRAY,
     STRING,
@@ -46,22 +46,22 @@ record SchemaNode(JsonNode json, String pointer) {
           "$defs",
           "definitions");
 
-  private static final Map<String, Set<Type>> TYPES_OF_KEYWORD =
+  private static final Map<String, Set<JsonType>> TYPES_OF_KEYWORD =
       Map.ofEntries(
-          Map.entry("properties", EnumSet.of(Type.OBJECT)),
-          Map.entry("required", EnumSet.of(Type.OBJECT)),
-          Map.entry("additionalProperties", EnumSet.of(Type.OBJECT)),
-          Map.entry("items", EnumSet.of(Type.ARRAY)),
-          Map.entry("minItems", EnumSet.of(Type.ARRAY)),
-          Map.entry("maxItems", EnumSet.of(Type.ARRAY)),
-          Map.entry("minLength", EnumSet.of(Type.STRING)),
-          Map.entry("maxLength", EnumSet.of(Type.STRING)),
-          Map.entry("pattern", EnumSet.of(Type.STRING)),
-          Map.entry("format", EnumSet.of(Type.STRING)),
-          Map.entry("minimum", EnumSet.of(Type.NUMBER, Type.INTEGER)),
-          Map.entry("maximum", EnumSet.of(Type.NUMBER, Type.INTEGER)),
-          Map.entry("exclusiveMinimum", EnumSet.of(Type.NUMBER, Type.INTEGER)),
-          Map.entry("exclusiveMaximum", EnumSet.of(Type.NUMBER, Type.INTEGER)));
+          Map.entry("properties", EnumSet.of(JsonType.OBJECT)),
+          Map.entry("required", EnumSet.of(JsonType.OBJECT)),
+          Map.entry("additionalProperties", EnumSet.of(JsonType.OBJECT)),
+          Map.entry("items", EnumSet.of(JsonType.ARRAY)),
+          Map.entry("minItems", EnumSet.of(JsonType.ARRAY)),
+          Map.entry("maxItems", EnumSet.of(JsonType.ARRAY)),
+          Map.entry("minLength", EnumSet.of(JsonType.STRING)),
+          Map.entry("maxLength", EnumSet.of(JsonType.STRING)),
+          Map.entry("pattern", EnumSet.of(JsonType.STRING)),
+          Map.entry("format", EnumSet.of(JsonType.STRING)),
+          Map.entry("minimum", EnumSet.of(JsonType.NUMBER, JsonType.INTEGER)),
+          Map.entry("maximum", EnumSet.of(JsonType.NUMBER, JsonType.INTEGER)),
+          Map.entry("exclusiveMinimum", EnumSet.of(JsonType.NUMBER, JsonType.INTEGER)),
+          Map.entry("exclusiveMaximum", EnumSet.of(JsonType.NUMBER, JsonType.INTEGER)));
 
   private static final Set<String> COMBINING =
       Set.of("type", "enum", "const", "anyOf", "oneOf", "allOf", "$ref");
@@ -112,25 +112,25 @@ record SchemaNode(JsonNode json, String pointer) {
   }
 
   /** The types that a value may have; all, if nothing says so. */
-  Set<Type> types() {
-    Set<Type> types = EnumSet.noneOf(Type.class);
+  Set<JsonType> types() {
+    Set<JsonType> types = EnumSet.noneOf(JsonType.class);
     JsonNode type = json.get("type");
     if (type == null) {
       assertions()
           .forEach(keyword -> types.addAll(TYPES_OF_KEYWORD.getOrDefault(keyword, Set.of())));
       if (types.isEmpty()) {
-        types.addAll(EnumSet.allOf(Type.class));
+        types.addAll(EnumSet.allOf(JsonType.class));
       }
     } else if (type.isArray() && !type.isEmpty()) {
       type.forEach(name -> types.add(type(name)));
     } else {
       types.add(type(type));
     }
-    if (types.contains(Type.NUMBER)) {
-      types.remove(Type.INTEGER);
+    if (types.contains(JsonType.NUMBER)) {
+      types.remove(JsonType.INTEGER);
     }
     for (String keyword : assertions()) {
-      Set<Type> applies = TYPES_OF_KEYWORD.get(keyword);
+      Set<JsonType> applies = TYPES_OF_KEYWORD.get(keyword);
       if (applies != null && applies.stream().noneMatch(types::contains)) {
         throw refused(keyword, "says nothing about a value of this type. Leave it out");
       }
@@ -138,8 +138,8 @@ record SchemaNode(JsonNode json, String pointer) {
     return types;
   }
 
-  private Type type(JsonNode name) {
-    for (Type type : Type.values()) {
+  private JsonType type(JsonNode name) {
+    for (JsonType type : JsonType.values()) {
       if (type.keyword().equals(name.textValue())) {
         return type;
       }

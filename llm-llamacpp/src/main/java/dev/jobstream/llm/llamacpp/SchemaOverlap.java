@@ -1,6 +1,7 @@
 package dev.jobstream.llm.llamacpp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobstream.llm.llamacpp.SchemaNode.JsonType;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -41,7 +42,7 @@ final class SchemaOverlap {
     if (depth > MAX_DEPTH || !isPlain(a) || !isPlain(b)) {
       return false;
     }
-    Set<SchemaNode.Type> types = typesOf(a);
+    Set<JsonType> types = typesOf(a);
     types.retainAll(typesOf(b));
     if (types.isEmpty()) {
       return true;
@@ -52,7 +53,7 @@ final class SchemaOverlap {
       return values.stream()
           .noneMatch(value -> others.stream().anyMatch(other -> same(value, other)));
     }
-    return types.equals(Set.of(SchemaNode.Type.OBJECT)) && differInAProperty(a, b, depth);
+    return types.equals(Set.of(JsonType.OBJECT)) && differInAProperty(a, b, depth);
   }
 
   private static boolean isPlain(SchemaNode schema) {
@@ -63,16 +64,16 @@ final class SchemaOverlap {
   }
 
   /** The types of its values; a whole number is of both types of numbers. */
-  private static Set<SchemaNode.Type> typesOf(SchemaNode schema) {
-    Set<SchemaNode.Type> types = EnumSet.noneOf(SchemaNode.Type.class);
+  private static Set<JsonType> typesOf(SchemaNode schema) {
+    Set<JsonType> types = EnumSet.noneOf(JsonType.class);
     List<JsonNode> values = values(schema);
     if (values.isEmpty()) {
       types.addAll(schema.types());
     } else {
       values.forEach(value -> types.add(typeOf(value)));
     }
-    if (types.remove(SchemaNode.Type.INTEGER)) {
-      types.add(SchemaNode.Type.NUMBER);
+    if (types.remove(JsonType.INTEGER)) {
+      types.add(JsonType.NUMBER);
     }
     return types;
   }
@@ -127,23 +128,19 @@ final class SchemaOverlap {
   }
 
   /** Whether a value is of one of these types. */
-  static boolean isOf(JsonNode value, Set<SchemaNode.Type> types) {
-    SchemaNode.Type type = typeOf(value);
-    return types.contains(type)
-        || (type == SchemaNode.Type.INTEGER && types.contains(SchemaNode.Type.NUMBER));
+  static boolean isOf(JsonNode value, Set<JsonType> types) {
+    JsonType type = typeOf(value);
+    return types.contains(type) || (type == JsonType.INTEGER && types.contains(JsonType.NUMBER));
   }
 
-  private static SchemaNode.Type typeOf(JsonNode value) {
+  private static JsonType typeOf(JsonNode value) {
     return switch (value.getNodeType()) {
-      case OBJECT, POJO -> SchemaNode.Type.OBJECT;
-      case ARRAY -> SchemaNode.Type.ARRAY;
-      case STRING, BINARY -> SchemaNode.Type.STRING;
-      case BOOLEAN -> SchemaNode.Type.BOOLEAN;
-      case NULL, MISSING -> SchemaNode.Type.NULL;
-      case NUMBER ->
-          SchemaNode.isWhole(value.decimalValue())
-              ? SchemaNode.Type.INTEGER
-              : SchemaNode.Type.NUMBER;
+      case OBJECT, POJO -> JsonType.OBJECT;
+      case ARRAY -> JsonType.ARRAY;
+      case STRING, BINARY -> JsonType.STRING;
+      case BOOLEAN -> JsonType.BOOLEAN;
+      case NULL, MISSING -> JsonType.NULL;
+      case NUMBER -> SchemaNode.isWhole(value.decimalValue()) ? JsonType.INTEGER : JsonType.NUMBER;
     };
   }
 }

@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the phases of one generation. One thread at a time may use it. */
 final class Stopwatch {
-  private final long start = System.nanoTime();
+  private long start = System.nanoTime();
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private long phaseStart = start;
   private Phase phase = Phase.QUEUED;
   private @Nullable Long firstDelta;
+
+  /** Begins to measure, in the queue. */
+  void start() {
+    start = System.nanoTime();
+    phaseStart = start;
+  }
 
   void enter(Phase next) {
     long now = System.nanoTime();

@@ -19,6 +19,7 @@ final class TokenSampler implements AutoCloseable {
   private final MemorySegment chain;
   private final Candidates candidates;
   private final boolean hasState;
+  private MemorySegment parsed = MemorySegment.NULL;
   private MemorySegment grammar = MemorySegment.NULL;
 
   TokenSampler(LlamaModel model, Sampling sampling, Arena arena) {
@@ -52,15 +53,23 @@ final class TokenSampler implements AutoCloseable {
     }
   }
 
-  /** From now on only tokens that a grammar admits. */
-  void restrictTo(String gbnf) {
+  /**
+   * Parses a grammar that {@link #enforceGrammar} turns on.
+   *
+   * @throws LlmException.InvalidRequest if it cannot be parsed
+   */
+  void grammar(String gbnf) {
     model.library().clearLog();
-    MemorySegment parsed = functions.grammar(model.vocabularyHandle(), gbnf);
+    parsed = functions.grammar(model.vocabularyHandle(), gbnf);
     if (parsed.equals(MemorySegment.NULL)) {
       throw new LlmException.InvalidRequest(
           "llama.cpp refuses the grammar made of the JSON schema: %s. Simplify the schema."
               .formatted(model.library().complaint().orElse("it gave no reason")));
     }
+  }
+
+  /** From now on only tokens that the grammar admits, if there is one. */
+  void enforceGrammar() {
     grammar = parsed;
   }
 
@@ -71,9 +80,30 @@ final class TokenSampler implements AutoCloseable {
     }
   }
 
-  /** The next token by the logits behind the prompt. */
-  int firstToken(LlamaContext context) {
-    return choose(MemorySegment.ofArray(context.promptLogits()));
+  /**
+   * The token that would be chosen by the logits behind the prompt; {@link #accept} makes it the
+   * chosen one.
+   *
+   * @throws LlmException.ModelUnavailable if the logits are not numbers
+   */
+  int proposeFirst(LlamaContext context) {
+    float[] logits = context.promptLogits();
+    for (float logit : logits) {
+      if (Float.isNaN(logit)) {
+        throw new LlmException.ModelUnavailable(
+            "The model `%s` computes values that are not numbers: its weights are damaged. Get the file anew."
+                .formatted(model.file().path().getFileName()));
+      }
+    }
+    return select(MemorySegment.ofArray(logits));
+  }
+
+  /** Makes a proposed token the chosen one. */
+  void accept(int token) {
+    functions.accept(chain, token);
+    if (!grammar.equals(MemorySegment.NULL)) {
+      functions.accept(grammar, token);
+    }
   }
 
   /** The next token by the logits of the context's last decode. */
@@ -88,30 +118,38 @@ final class TokenSampler implements AutoCloseable {
         return token;
       }
     }
-    return choose(
-        model.library().contexts().logits(context.handle(), -1, model.vocabulary().size()));
+    int token =
+        select(model.library().contexts().logits(context.handle(), -1, model.vocabulary().size()));
+    accept(token);
+    return token;
   }
 
-  private int choose(MemorySegment logits) {
+  private int select(MemorySegment logits) {
     candidates.fill(logits, model.vocabulary().size());
     functions.apply(chain, candidates);
     int token = candidates.selected();
-    if (!grammar.equals(MemorySegment.NULL) && !admits(token)) {
-      candidates.fill(logits, model.vocabulary().size());
-      functions.apply(grammar, candidates);
-      if (candidates.allRefused()) {
-        throw new LlmException.Interrupted(
-            "No token of the model `%s` can go on with the JSON that the schema asks for. Use another model."
-                .formatted(model.file().path().getFileName()));
-      }
-      functions.apply(chain, candidates);
-      token = candidates.selected();
+    if (grammar.equals(MemorySegment.NULL) || admits(token)) {
+      return token;
     }
-    functions.accept(chain, token);
-    if (!grammar.equals(MemorySegment.NULL)) {
-      functions.accept(grammar, token);
+    candidates.fill(logits, model.vocabulary().size());
+    functions.apply(grammar, candidates);
+    if (candidates.allRefused()) {
+      throw noWayOn();
+    }
+    functions.apply(chain, candidates);
+    token = candidates.selected();
+    // Values that are not numbers compare as nothing else does. A grammar must never be told of a
+    // token that it refuses: the native code would end the process.
+    if (!admits(token)) {
+      throw noWayOn();
     }
     return token;
+  }
+
+  private LlmException noWayOn() {
+    return new LlmException.Interrupted(
+        "No token of the model `%s` can go on with the JSON that the schema asks for. Use another model."
+            .formatted(model.file().path().getFileName()));
   }
 
   private boolean admits(int token) {
@@ -123,8 +161,8 @@ final class TokenSampler implements AutoCloseable {
   @Override
   public void close() {
     functions.free(chain);
-    if (!grammar.equals(MemorySegment.NULL)) {
-      functions.free(grammar);
+    if (!parsed.equals(MemorySegment.NULL)) {
+      functions.free(parsed);
     }
   }
 }

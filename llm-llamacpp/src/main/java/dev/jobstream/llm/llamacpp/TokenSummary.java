@@ -110,7 +110,8 @@ final class TokenSummary {
   }
 
   private static long hash(byte[] text, int length) {
-    long hash = length;
+    // A start that no byte can undo, or runs of control characters would all be alike.
+    long hash = 0x517C_C1B7_2722_0A95L ^ (length * 0x94D0_49BB_1331_11EBL);
     for (int i = 0; i < length; i++) {
       hash = (hash ^ text[i]) * 0x9E3779B97F4A7C15L;
       hash ^= hash >>> 29;

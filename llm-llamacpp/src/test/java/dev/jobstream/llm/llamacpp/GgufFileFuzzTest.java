@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.testsupport.gguf.TestGguf;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Broken headers are refused with a sentence, whatever is broken; never with another error. */
 class GgufFileFuzzTest {
   private static final int MUTATIONS = 12_000;
+  private static final long SEED = 20_260_101;
 
   @TempDir Path folder;
 
@@ -33,30 +37,44 @@ class GgufFileFuzzTest {
                             .put("llama.attention.head_count_kv", new int[] {2})
                             .putShort("split.count", 1)
                             .put("general.alignment", 32))));
-    long seed = 20_260_101;
     int refused = 0;
     Path file = folder.resolve("mutant.gguf");
-    for (int i = 0; i < MUTATIONS; i++) {
-      Random random = new Random(seed + i);
-      byte[] bytes = mutate(originals, random);
-      Files.write(file, bytes);
-      try {
-        GgufFile read = GgufFile.read(file);
-        assertThat(read.weightBytes()).isBetween(1L, (long) bytes.length);
-        assertThat(read.keyValueBytes(4096)).isNotNegative();
-      } catch (LlmException.ModelUnavailable e) {
-        refused++;
-        assertThat(e.getMessage())
-            .as("seed %d", seed + i)
-            .startsWith("`mutant.gguf` ")
-            .endsWith(".")
-            .hasSizeLessThan(70_000);
-      } catch (RuntimeException | Error e) {
-        fail("Seed %d ended in another error than ModelUnavailable.".formatted(seed + i), e);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (int i = 0; i < MUTATIONS; i++) {
+        overwrite(channel, mutate(originals, new Random(SEED + i)));
+        refused += isRefused(file, SEED + i) ? 1 : 0;
       }
     }
     // Were most mutants still whole, this would test nothing.
     assertThat(refused).isBetween(MUTATIONS / 3, MUTATIONS - 1);
+  }
+
+  /** Files that are truncated to nothing and written again are flushed to the disk each time. */
+  private static void overwrite(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer, buffer.position());
+    }
+    channel.truncate(bytes.length);
+  }
+
+  private static boolean isRefused(Path file, long seed) throws IOException {
+    try {
+      GgufFile read = GgufFile.read(file);
+      assertThat(read.weightBytes()).as("seed %d", seed).isBetween(1L, Files.size(file));
+      assertThat(read.keyValueBytes(4096)).as("seed %d", seed).isNotNegative();
+      return false;
+    } catch (LlmException.ModelUnavailable e) {
+      assertThat(e.getMessage())
+          .as("seed %d", seed)
+          .startsWith("`mutant.gguf` ")
+          .endsWith(".")
+          .hasSizeLessThan(70_000);
+      return true;
+    } catch (RuntimeException | Error e) {
+      return fail("Seed %d ended in another error than ModelUnavailable.".formatted(seed), e);
+    }
   }
 
   private byte[] smallest(TestGguf model) throws IOException {

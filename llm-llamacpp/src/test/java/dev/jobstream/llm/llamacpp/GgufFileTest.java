@@ -227,6 +227,25 @@ class GgufFileTest {
   }
 
   @Test
+  void tensorsThatTheNativeCodeCannotComputeWithAreRefused() throws IOException {
+    assertBroken(
+        w -> w.claimType("blk.1.attn_q.weight", 26),
+        "the tensor `blk.1.attn_q.weight` is stored as `I32`");
+    assertBroken(
+        w -> w.claimType("output_norm.weight", 26),
+        "the tensor `output_norm.weight` is stored as `I32`");
+    assertBroken(
+        w -> w.claimType("output_norm.weight", 1),
+        "the tensor `blk.0.attn_norm.weight` starts at 524544 instead of 524416");
+    assertRefused(
+        w -> w.claimType("output_norm.weight", 4),
+        "stores the tensor `output_norm.weight` as type 4, which this engine does not know. Use another file of this model, say a Q4_K_M.");
+    assertRefused(
+        w -> w.put("general.alignment", 8),
+        "aligns its tensors to 8 bytes, the engine needs 32. Use another file of this model.");
+  }
+
+  @Test
   void theTokenizerMustFitTheModel() throws IOException {
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < 1024; i++) {

@@ -11,6 +11,7 @@ import dev.jobstream.llm.Phase;
 import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.StreamEvent;
+import dev.jobstream.llm.Thinking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -165,6 +166,50 @@ class LlamaChatModelTest {
               StreamEvent.Completed.class,
               end -> assertThat(end.finishReason()).isEqualTo(FinishReason.STOP));
       assertThat(streamed.text()).matches("(?s)\\{\"title\":\"([^\"\\\\]|\\\\.){0,60}\"\\}");
+    }
+  }
+
+  @Test
+  void aSchemaWaitsForTheEndOfAThinkingThatThePromptOpened() {
+    try (LlamaChatModel thinker = LlamaChatModel.open(TestModels.thinker(), OPTIONS)) {
+      ChatRequest request =
+          ChatRequest.builder()
+              .user("Which title?")
+              .responseFormat(ResponseFormat.jsonSchema("posting", SCHEMA))
+              .maxTokens(24)
+              .build();
+      Streamed streamed = Streamed.of(thinker, request);
+      // Its weights are random, so it thinks until the limit; none of that is forced into JSON.
+      assertThat(streamed.text()).isEmpty();
+      assertThat(streamed.thinking()).isNotEmpty().doesNotContain("{\"title\"");
+      assertThat(streamed.events()).contains(new StreamEvent.Progress(Phase.THINKING, 0, 24));
+    }
+  }
+
+  @Test
+  void aModelThatMayThinkButDoesNotAnswersByTheSchemaFromItsFirstToken() {
+    ChatRequest request =
+        ChatRequest.builder()
+            .user("Which title?")
+            .responseFormat(ResponseFormat.jsonSchema("posting", SCHEMA))
+            .thinking(Thinking.ON)
+            .maxTokens(200)
+            .build();
+    Streamed streamed = Streamed.of(model, request);
+    assertThat(streamed.thinking()).isEmpty();
+    assertThat(streamed.text()).startsWith("{\"title\":\"").endsWith("\"}");
+  }
+
+  @Test
+  void anEmptyPromptIsRefused() {
+    try (LlamaChatModel plain = LlamaChatModel.open(TestModels.qwen3(), OPTIONS)) {
+      assertThat(Streamed.of(plain, ChatRequest.of("")).end())
+          .isInstanceOfSatisfying(
+              StreamEvent.Failed.class,
+              end ->
+                  assertThat(end.error())
+                      .isInstanceOf(LlmException.InvalidRequest.class)
+                      .hasMessageContaining("The prompt is empty"));
     }
   }
 

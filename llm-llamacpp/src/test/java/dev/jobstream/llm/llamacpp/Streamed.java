@@ -32,6 +32,16 @@ record Streamed(List<StreamEvent> events) {
     return text.toString();
   }
 
+  String thinking() {
+    StringBuilder text = new StringBuilder();
+    for (StreamEvent event : events) {
+      if (event instanceof StreamEvent.ThinkingDelta delta) {
+        text.append(delta.text());
+      }
+    }
+    return text.toString();
+  }
+
   StreamEvent.Terminal end() {
     return (StreamEvent.Terminal) events.getLast();
   }

@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/** The models of the engine's tests: real GGUF files with random weights, and one that answers. */
+/** The models of the engine's tests: real GGUF files with random weights. */
 final class TestModels {
   /** Gives the last message as the whole prompt. */
   static final String PLAIN_TEMPLATE = "{{ messages[-1]['content'] }}";
@@ -41,6 +40,12 @@ final class TestModels {
     return written("qwen3-chat.gguf", TestGguf.qwen3());
   }
 
+  /** A tiny model whose template opens a block of thinking itself. */
+  static Path thinker() {
+    return written(
+        "thinker.gguf", TestGguf.qwen3().chatTemplate(PLAIN_TEMPLATE + "<think>{{ '\\n' }}"));
+  }
+
   private static synchronized Path written(String name, TestGguf model) {
     Path file = FOLDER.resolve(name);
     if (!Files.exists(file)) {
@@ -53,14 +58,5 @@ final class TestModels {
       }
     }
     return file;
-  }
-
-  /** A small model that really reads postings, where one lies beside the project. */
-  static Optional<Path> reader() {
-    Path file =
-        Path.of(System.getProperty("jobstream.project", ".."))
-            .resolve("../shared/builtin/spike-q8_0.gguf")
-            .normalize();
-    return Files.exists(file) ? Optional.of(file) : Optional.empty();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class GgufWriter {
 
   private final Map<String, byte[]> metadata = new LinkedHashMap<>();
   private final List<Tensor> tensors = new ArrayList<>();
+  private final Map<String, Integer> claimedTypes = new HashMap<>();
 
   private record Tensor(String name, TensorType type, List<Long> shape, RandomWeights weights) {
     long bytes() {
@@ -118,6 +120,12 @@ public final class GgufWriter {
     return this;
   }
 
+  /** Has the header claim another of ggml's types for a tensor, whose bytes stay as they are. */
+  public GgufWriter claimType(String name, int typeId) {
+    claimedTypes.put(name, typeId);
+    return this;
+  }
+
   /**
    * Adds a tensor.
    *
@@ -177,7 +185,7 @@ public final class GgufWriter {
       for (long length : tensor.shape()) {
         bytes.int64(length);
       }
-      bytes.int32(tensor.type().id()).int64(offset);
+      bytes.int32(claimedTypes.getOrDefault(tensor.name(), tensor.type().id())).int64(offset);
       offset += tensor.bytes() + padding(tensor.bytes());
     }
     bytes.raw(new byte[(int) padding(bytes.size())]);

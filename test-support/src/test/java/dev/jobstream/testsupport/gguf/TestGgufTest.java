@@ -1,6 +1,7 @@
 package dev.jobstream.testsupport.gguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,5 +20,14 @@ class TestGgufTest {
 
     assertThat(Files.mismatch(first, second)).isEqualTo(-1);
     assertThat(Files.mismatch(first, other)).isPositive();
+  }
+
+  @Test
+  void rowsThatAreNoWholeNumberOfBlocksAreRefused() {
+    assertThatThrownBy(() ->
+            TestGguf.llama().weights(TestGguf.Weights.Q4_K_M).write(folder.resolve("model.gguf")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Tensor `token_embd.weight` has rows of 64 weights, but `Q6_K` stores 256 to a block. Choose a multiple.");
   }
 }

@@ -75,6 +75,9 @@ public final class ContextFunctions {
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_ctx", settings.contextTokens());
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_batch", settings.batchTokens());
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_ubatch", settings.batchTokens());
+      // One row of logits a batch is all that is asked for; room for more would take hundreds of
+      // megabytes with a large vocabulary.
+      Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_outputs_max", 1);
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_threads", settings.threads());
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_threads_batch", settings.batchThreads());
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "flash_attn_type", settings.flashAttention());
@@ -154,6 +157,9 @@ public final class ContextFunctions {
   public MemorySegment logits(MemorySegment context, int row, int vocabularySize) {
     try {
       MemorySegment values = (MemorySegment) logits.invokeExact(context, row);
+      if (values.equals(MemorySegment.NULL)) {
+        throw new IllegalStateException("The last batch has no logits for row " + row + ".");
+      }
       return values.reinterpret(vocabularySize * JAVA_FLOAT.byteSize());
     } catch (Throwable t) {
       throw NativeSymbols.unexpected(t);

@@ -61,6 +61,17 @@ public final class ModelFunctions {
    * @return the model, or NULL if it failed or was given up
    */
   public MemorySegment load(Path file, int gpuLayers, LoadProgress progress) {
+    // An exception must not reach the native caller: it would end the process.
+    Throwable[] thrown = new Throwable[1];
+    LoadProgress guarded =
+        fraction -> {
+          try {
+            return progress.onProgress(fraction);
+          } catch (RuntimeException | Error e) {
+            thrown[0] = e;
+            return false;
+          }
+        };
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment params = (MemorySegment) defaultParams.invokeExact((SegmentAllocator) arena);
       Structs.setInt(Structs.MODEL_PARAMS, params, "n_gpu_layers", gpuLayers);
@@ -71,14 +82,19 @@ public final class ModelFunctions {
                       LoadProgress.class,
                       "onProgress",
                       MethodType.methodType(boolean.class, float.class))
-                  .bindTo(progress),
+                  .bindTo(guarded),
               1,
               MemorySegment.class);
       MemorySegment callback =
           Linker.nativeLinker()
               .upcallStub(target, FunctionDescriptor.of(JAVA_BOOLEAN, JAVA_FLOAT, ADDRESS), arena);
       Structs.setAddress(Structs.MODEL_PARAMS, params, "progress_callback", callback);
-      return (MemorySegment) load.invokeExact(arena.allocateFrom(file.toString()), params);
+      MemorySegment model =
+          (MemorySegment) load.invokeExact(arena.allocateFrom(file.toString()), params);
+      if (thrown[0] != null) {
+        throw thrown[0];
+      }
+      return model;
     } catch (Throwable t) {
       throw NativeSymbols.unexpected(t);
     }

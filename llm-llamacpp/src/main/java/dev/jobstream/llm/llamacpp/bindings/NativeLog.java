@@ -65,7 +65,7 @@ final class NativeLog {
           open.append(c);
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // An exception must not reach the native caller: it would end the process.
       open.setLength(0);
     }
