@@ -24,8 +24,8 @@ public record NativeFolder(
   public static final String ENVIRONMENT_VARIABLE = "JOBSTREAM_NATIVES";
 
   /**
-   * Finds the libraries that fit this machine; a package for CUDA is preferred, then one for
-   * Vulkan, then the plain one.
+   * Finds the libraries that fit this machine; of several packages in the folder that is searched,
+   * one for CUDA is preferred, then one for Vulkan, then the plain one.
    *
    * <p>Looks in the folder that {@link #SYSTEM_PROPERTY} or {@link #ENVIRONMENT_VARIABLE} names: a
    * {@code node_modules/@node-llama-cpp} folder, the folder it lies in, one package, or a folder

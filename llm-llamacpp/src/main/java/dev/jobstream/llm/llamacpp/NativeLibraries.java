@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -114,20 +112,10 @@ final class NativeLibraries {
 
   /** Where the libraries may lie, the best first. */
   private static List<Candidate> candidates(Path start, NativePlatform platform) {
-    Set<Path> scopes = new LinkedHashSet<>();
-    for (Path scope :
+    // Nothing beside the folder is searched: who names one means it, and not a card's next to it.
+    List<Path> scopes =
         List.of(
-            start,
-            start.resolve("@node-llama-cpp"),
-            start.resolve("node_modules/@node-llama-cpp"))) {
-      scopes.add(scope);
-    }
-    for (Path scope : List.copyOf(scopes)) {
-      // Packages for graphics cards are a project of their own beside the plain ones.
-      Path project = scope.resolve("../..").normalize();
-      scopes.add(project.resolve("cuda/node_modules/@node-llama-cpp"));
-      scopes.add(project.resolve("vulkan/node_modules/@node-llama-cpp"));
-    }
+            start, start.resolve("@node-llama-cpp"), start.resolve("node_modules/@node-llama-cpp"));
     List<String> packages = new ArrayList<>(platform.accelerated());
     packages.add(platform.packageName());
 

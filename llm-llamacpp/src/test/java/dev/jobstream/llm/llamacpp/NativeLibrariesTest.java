@@ -72,8 +72,7 @@ class NativeLibrariesTest {
     installLinux(scope, "linux-x64", "");
     assertThat(find("Linux", "amd64", scope).platform()).isEqualTo("linux-x64");
 
-    installLinux(
-        temp.resolve("natives/vulkan/node_modules/@node-llama-cpp"), "linux-x64-vulkan", "vulkan.");
+    installLinux(scope, "linux-x64-vulkan", "vulkan.");
     assertThat(find("Linux", "amd64", scope).platform()).isEqualTo("linux-x64-vulkan");
 
     Path cuda = installLinux(scope, "linux-x64-cuda", "cuda.");
@@ -81,6 +80,22 @@ class NativeLibrariesTest {
     assertThat(found.platform()).isEqualTo("linux-x64-cuda");
     assertThat(found.llama()).isEqualTo(cuda.resolve("libllama.cuda.v0.4.0.so"));
     assertThat(found.release()).isEqualTo("v0.4.0");
+  }
+
+  @Test
+  void packagesForGraphicsCardsBesideTheNamedFolderAreLeftAlone() throws IOException {
+    Path natives = temp.resolve("natives");
+    Path scope = natives.resolve("node_modules/@node-llama-cpp");
+    Path cuda = natives.resolve("cuda/node_modules/@node-llama-cpp");
+    Path vulkan = natives.resolve("vulkan/node_modules/@node-llama-cpp");
+    installLinux(scope, "linux-x64", "");
+    installLinux(cuda, "linux-x64-cuda", "cuda.");
+    installLinux(vulkan, "linux-x64-vulkan", "vulkan.");
+
+    assertThat(find("Linux", "amd64", scope).platform()).isEqualTo("linux-x64");
+    assertThat(find("Linux", "amd64", natives).platform()).isEqualTo("linux-x64");
+    assertThat(find("Linux", "amd64", cuda).platform()).isEqualTo("linux-x64-cuda");
+    assertThat(find("Linux", "amd64", vulkan).platform()).isEqualTo("linux-x64-vulkan");
   }
 
   @Test
