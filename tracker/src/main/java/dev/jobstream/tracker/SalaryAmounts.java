@@ -18,6 +18,11 @@ final class SalaryAmounts {
     };
   }
 
+  /** Whether both name the same amounts, whatever their currency and period. */
+  static boolean same(Salary left, Salary right) {
+    return within(left, right) && within(right, left);
+  }
+
   /**
    * Whether a salary names no amount outside another's: a model often quotes one end of a range.
    */
