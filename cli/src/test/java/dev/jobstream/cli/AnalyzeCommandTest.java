@@ -128,14 +128,14 @@ final class AnalyzeCommandTest {
 
   @Test
   void aPostingThatIsTooLongIsToldWithTheOptionThatHelpsIfOneDoes() {
-    // The model of the test was trained on 40,960 tokens.
-    assertThat(complaintAboutPrompt(9120)).contains("`--context-tokens 10144`");
-    assertThat(complaintAboutPrompt(40_500)).contains("`--context-tokens 40960`");
-    assertThat(complaintAboutPrompt(40_960)).doesNotContain("--context-tokens");
+    // The model of the test was trained on 4,096 tokens.
+    assertThat(complaintAboutPrompt(2000)).contains("`--context-tokens 3024`");
+    assertThat(complaintAboutPrompt(3900)).contains("`--context-tokens 4096`");
+    assertThat(complaintAboutPrompt(4096)).doesNotContain("--context-tokens");
   }
 
   private String complaintAboutPrompt(int promptTokens) {
-    LlmException tooLong = new LlmException.PromptTooLong(promptTokens, 8192, "Shorten the text.");
+    LlmException tooLong = new LlmException.PromptTooLong(promptTokens, 1024, "Shorten the text.");
     TestSession session = with(ScriptedChatModel.builder().fail(tooLong).build());
 
     assertThat(analyze(session)).isEqualTo(4);
