@@ -1,12 +1,9 @@
 package dev.jobstream.cli;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -20,9 +17,6 @@ final class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("/test-support/"))
           .importPackages("dev.jobstream");
-
-  /** Counts cores by a function of macOS, which is no name of llama.cpp. */
-  private static final DescribedPredicate<JavaClass> ASKS_THE_SYSTEM = simpleName("ProcessorCores");
 
   @Test
   void everyModuleIsLookedAt() {
@@ -106,7 +100,6 @@ final class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.jobstream.llm.llamacpp.bindings")
-        .and(not(ASKS_THE_SYSTEM))
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.lang.foreign.SymbolLookup")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
+import dev.jobstream.testsupport.ReaderModel;
 import dev.jobstream.tracker.AnalysisEvent;
 import dev.jobstream.tracker.FieldValue;
 import dev.jobstream.tracker.Finding;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,19 +35,21 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ReaderModelTest {
   private static final Path PROJECT = Path.of(System.getProperty("jobstream.project", ".."));
-  private static final Path FILE =
-      PROJECT.resolve("../shared/builtin/spike-q8_0.gguf").toAbsolutePath().normalize();
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static Path file;
   private static LlamaChatModel model;
 
   @TempDir Path home;
 
   @BeforeAll
   static void open() {
+    Optional<Path> found = ReaderModel.find();
     assumeTrue(
-        Files.exists(FILE), "There is no model that reads postings beside the project: " + FILE);
-    model = LlamaChatModel.open(FILE, LlamaOptions.defaults().withThreads(1, 1));
+        found.isPresent(),
+        "there is no model that reads postings; name one in " + ReaderModel.ENVIRONMENT_VARIABLE);
+    file = found.orElseThrow();
+    model = LlamaChatModel.open(file, LlamaOptions.defaults().withThreads(1, 1));
   }
 
   @AfterAll
@@ -146,7 +150,7 @@ class ReaderModelTest {
     PostingAnalysis expected = new PostingAnalyzer(model).analyze(sample("plain-text.txt"));
     TestSession session = new TestSession(home).model(model);
 
-    assertThat(session.run("analyze", "--json", "--model", FILE.toString(), posting.toString()))
+    assertThat(session.run("analyze", "--json", "--model", file.toString(), posting.toString()))
         .as(session.err())
         .isEqualTo(ExitCode.DONE);
 

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 
 /**
  * Whose word counts where a rule and the model both found something: a fact goes before the model;
- * the model goes before a guess, unless the posting shows the guess and not the model's value. All
- * of the winner's finding is taken: lists are not mixed, so that one origin stands for a value.
+ * the model goes before a guess, unless the posting shows the guess and not the model's value, or
+ * the model took a page's button or heading for a title or a company. All of the winner's finding
+ * is taken: lists are not mixed, so that one origin stands for a value.
  */
 final class Merge {
   private Merge() {}
@@ -31,7 +32,8 @@ final class Merge {
   static Finding of(Finding rule, Finding model) {
     return switch (rule.origin()) {
       case FACT -> rule;
-      case GUESS -> hasEvidence(model) || !hasEvidence(rule) ? model : rule;
+      case GUESS ->
+          !isPageNoise(model) && (hasEvidence(model) || !hasEvidence(rule)) ? model : rule;
       case MODEL -> model;
     };
   }
@@ -50,6 +52,12 @@ final class Merge {
     return Optional.of(
         "The posting says two things: the model read the %s as `%s`, `%s` was kept."
             .formatted(rule.field().jsonName(), shown(model.value()), shown(rule.value())));
+  }
+
+  private static boolean isPageNoise(Finding model) {
+    return (model.field() == PostingField.TITLE || model.field() == PostingField.COMPANY)
+        && model.value() instanceof FieldValue.Text(String text)
+        && (HeadNoise.isButton(text) || HeadNoise.isHeading(text) || HeadNoise.isBoard(text));
   }
 
   private static boolean hasEvidence(Finding finding) {

@@ -55,6 +55,15 @@ class MergeTest {
   }
 
   @Test
+  void aPagesHeadingIsNoCompany() {
+    Finding guess = company("Acme", SHOWN, Finding.Origin.GUESS);
+    Finding heading = company("Stellenangebot", SHOWN, Finding.Origin.MODEL);
+    Finding other = company("Other", SHOWN, Finding.Origin.MODEL);
+    assertThat(Merge.of(guess, heading)).isEqualTo(guess);
+    assertThat(Merge.of(guess, other)).isEqualTo(other);
+  }
+
+  @Test
   void otherAmountsAreAContradictionAndAnotherPeriodIsNone() {
     Finding fact = pay(60_000, 70_000, Salary.Period.YEAR, Finding.Origin.FACT);
     assertThat(Merge.warning(fact, pay(60_000, 70_000, null, Finding.Origin.MODEL))).isEmpty();
