@@ -4,7 +4,6 @@ import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
-import dev.jobstream.testsupport.gguf.TestGguf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Resident memory over many short generations. */
@@ -32,11 +31,7 @@ final class SoakBench implements Callable<Integer> {
       "required":["title"],"additionalProperties":false}\
       """;
 
-  @Option(
-      names = "--model",
-      paramLabel = "GGUF",
-      description = "The model's file; without it, a tiny one with random weights.")
-  @Nullable Path file;
+  @Mixin TinyModel model = new TinyModel();
 
   @Option(
       names = "--count",
@@ -75,19 +70,14 @@ final class SoakBench implements Callable<Integer> {
             "soak",
             "--in-this-process",
             "--count=" + count));
-    if (file != null) {
-      command.add("--model=" + file);
+    if (model.file != null) {
+      command.add("--model=" + model.file);
     }
     return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
   private int soak() throws IOException {
-    Path gguf = file;
-    if (gguf == null) {
-      gguf = Files.createTempFile("jobstream-soak", ".gguf");
-      gguf.toFile().deleteOnExit();
-      TestGguf.qwen3().write(gguf);
-    }
+    Path gguf = model.path();
     System.out.println(BenchModel.machine());
     long atHundred = 0;
     long highest = 0;

@@ -6,9 +6,7 @@ import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
-import dev.jobstream.testsupport.gguf.TestGguf;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +16,8 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Threads that stream, cancel and close at random. */
@@ -29,11 +27,7 @@ import picocli.CommandLine.Option;
     description =
         "Threads stream, cancel and close at random over one model; prints how the streams ended. Every one must end exactly once.")
 final class StressBench implements Callable<Integer> {
-  @Option(
-      names = "--model",
-      paramLabel = "GGUF",
-      description = "The model's file; without it, a tiny one with random weights.")
-  @Nullable Path file;
+  @Mixin TinyModel model = new TinyModel();
 
   @Option(
       names = "--threads",
@@ -60,12 +54,7 @@ final class StressBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path gguf = file;
-    if (gguf == null) {
-      gguf = Files.createTempFile("jobstream-stress", ".gguf");
-      gguf.toFile().deleteOnExit();
-      TestGguf.qwen3().write(gguf);
-    }
+    Path gguf = model.path();
     System.out.println(BenchModel.machine());
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     try (LlamaChatModel chat = LlamaChatModel.open(gguf, LlamaOptions.defaults().withContexts(2))) {
