@@ -26,6 +26,7 @@ final class ArchitectureTest {
             "dev.jobstream.llm.llamacpp",
             "dev.jobstream.llm.llamacpp.bindings",
             "dev.jobstream.tracker",
+            "dev.jobstream.tracker.applications",
             "dev.jobstream.cli");
   }
 
@@ -65,6 +66,31 @@ final class ArchitectureTest {
             "dev.jobstream.cli..",
             "org.jline..",
             "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void applicationsKnowTheReadingOfPostingsAndNoDatabase() {
+    classes()
+        .that()
+        .resideInAPackage("dev.jobstream.tracker.applications")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.jobstream.tracker",
+            "dev.jobstream.tracker.applications",
+            "dev.jobstream.llm",
+            "com.fasterxml.jackson..",
+            "java.io..",
+            "java.lang..",
+            "java.math..",
+            "java.net..",
+            "java.nio..",
+            "java.security..",
+            "java.text..",
+            "java.time..",
+            "java.util..",
+            "org.jspecify.annotations")
         .check(CLASSES);
   }
 

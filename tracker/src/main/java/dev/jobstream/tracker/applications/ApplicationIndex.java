@@ -1,0 +1,73 @@
+package dev.jobstream.tracker.applications;
+
+import dev.jobstream.tracker.Salary;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store looks applications up by: computed here, so that every store finds the same.
+ *
+ * @param words what a search looks at, words with one space between two; see {@link SearchWords}
+ * @param urlKey the posting's address, as {@link UrlKey} makes it equal; null if there is none
+ * @param titleKey the title as {@link SearchText#key}; null if there is none
+ * @param companyKey the company as its user spelled it, as {@link SearchText#key}; null if there is
+ *     none
+ * @param lowestPay the lowest pay for a year; null if not known
+ * @param highestPay the highest pay for a year; null if not known
+ */
+public record ApplicationIndex(
+    String words,
+    @Nullable String urlKey,
+    @Nullable String titleKey,
+    @Nullable String companyKey,
+    @Nullable BigDecimal lowestPay,
+    @Nullable BigDecimal highestPay) {
+
+  /** The index of an application as it stands. */
+  static ApplicationIndex of(
+      JobApplication application,
+      String postingText,
+      List<JournalEntry> entries,
+      List<Document> documents) {
+    JobDetails job = application.job();
+    Salary salary = job.salary();
+    return new ApplicationIndex(
+        SearchWords.of(application, postingText, entries, documents),
+        job.sourceUrl() == null ? null : UrlKey.of(job.sourceUrl()).orElse(null),
+        keyOrNull(job.title()),
+        keyOrNull(job.company()),
+        salary == null
+            ? null
+            : forAYear(salary, salary.min() == null ? salary.max() : salary.min()),
+        salary == null
+            ? null
+            : forAYear(salary, salary.max() == null ? salary.min() : salary.max()));
+  }
+
+  static @Nullable String keyOrNull(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String key = SearchText.key(text);
+    // A name of nothing but signs is still a name.
+    return key.isEmpty() ? text.strip().toLowerCase(Locale.ROOT) : key;
+  }
+
+  private static @Nullable BigDecimal forAYear(Salary salary, @Nullable BigDecimal amount) {
+    if (amount == null) {
+      return null;
+    }
+    Salary.Period period = salary.period() == null ? Salary.Period.YEAR : salary.period();
+    int times =
+        switch (period) {
+          case HOUR -> 2080;
+          case DAY -> 260;
+          case WEEK -> 52;
+          case MONTH -> 12;
+          case YEAR -> 1;
+        };
+    return amount.multiply(BigDecimal.valueOf(times));
+  }
+}

@@ -1,0 +1,336 @@
+package dev.jobstream.tracker.applications;
+
+import dev.jobstream.tracker.applications.JobApplication.CompanyRef;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Applications and their moves. Thread-safe. */
+public final class Applications {
+  /** So many lookalikes are looked at, the newest first. */
+  private static final int MOST_LOOKALIKES = 50;
+
+  private final Store store;
+  private final IdSource ids;
+  private final Refresh refresh;
+  private final Lookup lookup;
+  private final CompanyNames companyNames;
+  private final DocumentFolder folder;
+
+  Applications(Store store, IdSource ids, Refresh refresh, Lookup lookup, DocumentFolder folder) {
+    this.store = store;
+    this.ids = ids;
+    this.refresh = refresh;
+    this.lookup = lookup;
+    this.companyNames = new CompanyNames(ids);
+    this.folder = folder;
+  }
+
+  /**
+   * Saves a posting, the application for it, and its first moves: all of them, or nothing. Does not
+   * look for duplicates; see {@link #duplicatesOf}.
+   *
+   * @throws TrackerException.Invalid if a value cannot be kept
+   */
+  public JobApplication add(NewApplication added) {
+    NewPosting posting = added.posting();
+    String sourceUrl = Fields.line("source address", posting.sourceUrl());
+    JobDetails given = Fields.details(added.job());
+    JobDetails job =
+        given.sourceUrl() == null ? given.toBuilder().sourceUrl(sourceUrl).build() : given;
+    String source = Fields.line("source", added.source());
+    List<String> tags = Fields.items("tags", added.tags());
+    List<NewApplication.Move> moves =
+        added.moves().isEmpty()
+            ? List.of(new NewApplication.Move(Stage.SAVED, null, null))
+            : added.moves();
+    List<Long> bands = TextSignature.bands(posting.text());
+    return store.write(writer -> {
+      Instant now = refresh.now();
+      Posting kept =
+          new Posting(
+              ids.next(), posting.text(), posting.html(), sourceUrl, posting.analysis(), now);
+      List<StageChange> changes = new ArrayList<>();
+      for (NewApplication.Move move : moves) {
+        changes.add(change(move.stage(), move.on(), move.note(), null, now));
+      }
+      StageHistory history = new StageHistory(changes);
+      CompanyRef company = companyNames.named(writer, job.company());
+      JobApplication application =
+          Refresh.derive(
+              new JobApplication(
+                  ids.next(),
+                  1,
+                  kept.id(),
+                  job,
+                  company,
+                  source,
+                  tags,
+                  Stage.SAVED,
+                  refresh.today(),
+                  Stage.SAVED,
+                  null,
+                  null,
+                  refresh.today(),
+                  now,
+                  now,
+                  null),
+              history,
+              List.of());
+      writer.add(kept, bands);
+      writer.add(
+          application, ApplicationIndex.of(application, posting.text(), List.of(), List.of()));
+      changes.forEach(change -> writer.add(application.id(), change));
+      return application;
+    });
+  }
+
+  /**
+   * What is there already and looks like an application: the same address, the same title and
+   * company, or nearly the same text. What lies in the trash is not looked at.
+   *
+   * @return the likeliest first; empty if there is nothing like it
+   */
+  public List<Duplicate> duplicatesOf(NewApplication added) {
+    JobDetails job = added.job();
+    String text = added.posting().text();
+    String url = job.sourceUrl() == null ? added.posting().sourceUrl() : job.sourceUrl();
+    DuplicateKeys keys =
+        new DuplicateKeys(
+            url == null ? null : UrlKey.of(url).orElse(null),
+            ApplicationIndex.keyOrNull(job.title()),
+            ApplicationIndex.keyOrNull(job.company()),
+            TextSignature.bands(text));
+    return store.read(reader -> {
+      Map<Id, Set<Duplicate.Reason>> found = reader.lookalikes(keys, MOST_LOOKALIKES);
+      Map<Id, StageHistory> histories = reader.histories(found.keySet());
+      List<Duplicate> duplicates = new ArrayList<>();
+      for (JobApplication application : reader.applications(found.keySet())) {
+        Set<Duplicate.Reason> reasons = found.get(application.id());
+        StageHistory history = histories.get(application.id());
+        if (reasons != null && history != null) {
+          Set<Duplicate.Reason> sure = sure(reader, application, text, reasons);
+          if (!sure.isEmpty()) {
+            duplicates.add(new Duplicate(application, history, sure));
+          }
+        }
+      }
+      duplicates.sort(
+          Comparator.comparingInt((Duplicate duplicate) -> -duplicate.reasons().size())
+              .thenComparing(duplicate -> duplicate.application().id(), Comparator.reverseOrder()));
+      return List.copyOf(duplicates);
+    });
+  }
+
+  /** A shared band only makes it likely that two texts are nearly the same. */
+  private static Set<Duplicate.Reason> sure(
+      StoreReader reader, JobApplication application, String text, Set<Duplicate.Reason> reasons) {
+    if (!reasons.contains(Duplicate.Reason.TEXT)
+        || TextSignature.similarity(text, reader.postingText(application.postingId()))
+            >= TextSignature.NEARLY_THE_SAME) {
+      return reasons;
+    }
+    return reasons.stream()
+        .filter(reason -> reason != Duplicate.Reason.TEXT)
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  /**
+   * The application of an id, in the trash or not.
+   *
+   * @throws TrackerException.NotFound if there is none
+   */
+  public JobApplication get(Id id) {
+    return store.read(reader -> lookup.application(reader, id));
+  }
+
+  /**
+   * The application whose id begins as typed, in the trash or not.
+   *
+   * @throws TrackerException.NotFound if there is none
+   * @throws TrackerException.Ambiguous if there are several
+   */
+  public JobApplication find(String typed) {
+    return store.read(
+        reader -> lookup.application(reader, lookup.id(reader, IdKind.APPLICATION, typed)));
+  }
+
+  /** Everything about an application. */
+  public Dossier dossier(Id id) {
+    return store.read(reader -> lookup.dossier(reader, lookup.application(reader, id)));
+  }
+
+  /** The posting that an application answers. */
+  public Posting posting(Id id) {
+    return store.read(
+        reader -> reader.posting(lookup.application(reader, id).postingId()).orElseThrow());
+  }
+
+  /** An application's moves. */
+  public StageHistory history(Id id) {
+    return Optional.ofNullable(histories(List.of(id)).get(id))
+        .orElseThrow(() -> Lookup.gone(IdKind.APPLICATION, id));
+  }
+
+  /** The moves of several applications; one that does not exist is missing. */
+  public Map<Id, StageHistory> histories(Collection<Id> applications) {
+    return store.read(reader -> reader.histories(applications));
+  }
+
+  /** A page of what a search finds; the trash is left out. */
+  public Page<JobApplication> search(SearchQuery query, PageRequest page) {
+    return store.read(reader -> reader.search(query, page));
+  }
+
+  /** How many a search finds; at most {@code atMost} are counted, which bounds the time. */
+  public long count(SearchQuery query, long atMost) {
+    return store.read(reader -> reader.count(query, atMost));
+  }
+
+  /**
+   * Changes what can be edited.
+   *
+   * @throws TrackerException.Changed if somebody else edited it since it was read
+   */
+  public JobApplication edit(ApplicationEdit given) {
+    ApplicationEdit edit =
+        given
+            .withJob(Fields.details(given.job()))
+            .withSource(Fields.line("source", given.source()))
+            .withTags(Fields.items("tags", given.tags()));
+    return store.write(writer -> {
+      JobApplication application = lookup.application(writer, edit.id());
+      if (application.version() != edit.version()) {
+        throw Lookup.changed(IdKind.APPLICATION, edit.id());
+      }
+      CompanyRef company = application.company();
+      if (!Objects.equals(edit.job().company(), application.job().company())) {
+        company = companyNames.named(writer, edit.job().company());
+      }
+      return refresh.put(writer, application.edited(edit, company));
+    });
+  }
+
+  /**
+   * Moves an application to a stage; an end can be left again. A move that is dated before the
+   * latest one fills in the history, and leaves the application where it stands.
+   *
+   * @param on the day; null for today
+   * @param note what there is to say; null if nothing
+   */
+  public JobApplication move(Id id, Stage stage, @Nullable LocalDate on, @Nullable String note) {
+    return record(id, stage, on, note, null);
+  }
+
+  /**
+   * Corrects a move that was wrong: the new one stands for it, and the wrong one is kept but counts
+   * no more.
+   *
+   * @param wrong the id of the {@link StageChange}
+   * @param on the day; null for that of the wrong move
+   */
+  public JobApplication correct(
+      Id id, Id wrong, Stage stage, @Nullable LocalDate on, @Nullable String note) {
+    return record(id, stage, on, note, wrong);
+  }
+
+  private JobApplication record(
+      Id id, Stage stage, @Nullable LocalDate on, @Nullable String note, @Nullable Id wrong) {
+    return store.write(writer -> {
+      JobApplication application = lookup.application(writer, id);
+      LocalDate day = on;
+      if (wrong != null) {
+        StageChange corrected = corrected(writer, id, wrong);
+        day = on == null ? corrected.on() : on;
+      }
+      writer.add(id, change(stage, day, note, wrong, refresh.now()));
+      return refresh.put(writer, application);
+    });
+  }
+
+  private static StageChange corrected(StoreReader reader, Id id, Id wrong) {
+    StageHistory history = Optional.ofNullable(reader.histories(List.of(id)).get(id)).orElseThrow();
+    StageChange change =
+        history.recorded().stream()
+            .filter(candidate -> candidate.id().equals(wrong))
+            .findFirst()
+            .orElseThrow(() ->
+                new TrackerException.NotFound(
+                    "The application `%s` has no move `%s`.".formatted(id, wrong)));
+    if (history.recorded().stream().anyMatch(other -> wrong.equals(other.corrects()))) {
+      throw TrackerException.invalid(
+          "The move `%s` is corrected already. Correct the move that stands for it."
+              .formatted(wrong));
+    }
+    return change;
+  }
+
+  private StageChange change(
+      Stage stage,
+      @Nullable LocalDate on,
+      @Nullable String note,
+      @Nullable Id corrects,
+      Instant now) {
+    LocalDate day = on == null ? refresh.today() : Fields.day("day of the move", on);
+    // A day's grace, since the user may be in another time zone than the clock.
+    if (day.isAfter(refresh.today().plusDays(1))) {
+      throw TrackerException.invalid(
+          "The day `%s` is still to come. Give the day on which the move happened.".formatted(day));
+    }
+    return new StageChange(ids.next(), stage, day, now, Fields.text("note", note), corrects);
+  }
+
+  /** Puts an application into the trash, from where {@link #restore} brings it back. */
+  public JobApplication trash(Id id) {
+    return setTrashed(id, refresh.now());
+  }
+
+  /** Takes an application out of the trash. */
+  public JobApplication restore(Id id) {
+    return setTrashed(id, null);
+  }
+
+  private JobApplication setTrashed(Id id, @Nullable Instant at) {
+    return store.write(writer -> {
+      JobApplication application = lookup.application(writer, id);
+      return refresh.put(writer, application.with(application.updatedAt(), at));
+    });
+  }
+
+  /** The trash, what was thrown away last first. */
+  public Page<JobApplication> trashed(PageRequest page) {
+    return store.read(reader -> reader.trashed(page));
+  }
+
+  /**
+   * Deletes an application for good, with its posting and all that belongs to it. It must be in the
+   * trash.
+   */
+  public void purge(Id id) {
+    try (DocumentFolder.Session session = folder.open()) {
+      store.write(writer -> {
+        if (lookup.application(writer, id).trashedAt() == null) {
+          throw TrackerException.invalid(
+              "The application `%s` is not in the trash. Put it there first.".formatted(id));
+        }
+        session.suspect(writer.contentsOf(id));
+        writer.purge(id);
+        return id;
+      });
+    }
+    folder.recover(store);
+  }
+
+  /** The numbers of a period. */
+  public Statistics statistics(StatisticsPeriod period) {
+    return store.read(reader -> reader.statistics(period, refresh.today()));
+  }
+}
