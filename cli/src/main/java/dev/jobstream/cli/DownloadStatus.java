@@ -1,7 +1,7 @@
 package dev.jobstream.cli;
 
-import dev.jobstream.llm.llamacpp.DownloadListener;
-import dev.jobstream.llm.llamacpp.DownloadProgress;
+import dev.jobstream.llm.DownloadListener;
+import dev.jobstream.llm.DownloadProgress;
 import dev.jobstream.llm.llamacpp.SystemMemory;
 import java.time.Duration;
 import java.util.Locale;

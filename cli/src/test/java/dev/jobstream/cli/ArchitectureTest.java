@@ -25,6 +25,7 @@ final class ArchitectureTest {
             "dev.jobstream.llm",
             "dev.jobstream.llm.llamacpp",
             "dev.jobstream.llm.llamacpp.bindings",
+            "dev.jobstream.llm.http",
             "dev.jobstream.tracker",
             "dev.jobstream.tracker.applications",
             "dev.jobstream.cli");
@@ -49,6 +50,24 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.jobstream.tracker..", "dev.jobstream.web..", "dev.jobstream.cli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theEnginesKnowNothingOfEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.jobstream.llm.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.jobstream.llm.llamacpp..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.jobstream.llm.llamacpp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.jobstream.llm.http")
         .check(CLASSES);
   }
 
@@ -114,7 +133,7 @@ final class ArchitectureTest {
         .doNotHaveSimpleName("Assembly")
         .should()
         .dependOnClassesThat()
-        .haveSimpleName("LlamaChatModel")
+        .haveNameMatching(".*\\.(Llama|Ollama|OpenAi|Anthropic)ChatModel")
         .orShould()
         .dependOnClassesThat()
         .resideInAPackage("dev.jobstream.llm.llamacpp.bindings")

@@ -6,18 +6,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Iterates once over events that a supplier blocks for, up to and with the terminal one. */
-final class PulledEvents implements Iterable<StreamEvent> {
+/**
+ * Iterates once over events that a supplier blocks for, up to and with the terminal one: the
+ * building block of a stream whose reader does the work itself.
+ */
+public final class PulledEvents implements Iterable<StreamEvent> {
   private final Supplier<StreamEvent> pull;
   private final AtomicBoolean used = new AtomicBoolean();
 
   /**
-   * @param pull never called again after it gave a terminal event
+   * @param pull blocks for the next event, on the thread that iterates; never called again after it
+   *     gave a terminal one
    */
-  PulledEvents(Supplier<StreamEvent> pull) {
+  public PulledEvents(Supplier<StreamEvent> pull) {
     this.pull = pull;
   }
 
+  /**
+   * The events, once.
+   *
+   * @throws IllegalStateException if it was called before
+   */
   @Override
   public Iterator<StreamEvent> iterator() {
     if (!used.compareAndSet(false, true)) {

@@ -1,6 +1,8 @@
 package dev.jobstream.llm.llamacpp;
 
+import dev.jobstream.llm.DownloadProgress;
 import dev.jobstream.llm.LlmException;
+import dev.jobstream.llm.ProgressMeter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

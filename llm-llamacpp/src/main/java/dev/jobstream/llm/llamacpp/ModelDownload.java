@@ -1,6 +1,8 @@
 package dev.jobstream.llm.llamacpp;
 
+import dev.jobstream.llm.DownloadListener;
 import dev.jobstream.llm.LlmException;
+import dev.jobstream.llm.ProgressMeter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.jobstream.llm.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobstream.llm.DownloadListener;
 import dev.jobstream.llm.LlmException;
 import java.io.IOException;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.jobstream.llm.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobstream.llm.DownloadProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

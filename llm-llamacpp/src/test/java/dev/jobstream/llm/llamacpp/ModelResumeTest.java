@@ -2,6 +2,7 @@ package dev.jobstream.llm.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobstream.llm.DownloadProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

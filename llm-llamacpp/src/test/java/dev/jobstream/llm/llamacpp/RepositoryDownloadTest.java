@@ -2,6 +2,7 @@ package dev.jobstream.llm.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobstream.llm.DownloadProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.jobstream.llm.llamacpp;
+package dev.jobstream.llm;
 
 /** Is told how far a download is. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.jobstream.llm.llamacpp;
+package dev.jobstream.llm;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.jobstream.llm.llamacpp;
+package dev.jobstream.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

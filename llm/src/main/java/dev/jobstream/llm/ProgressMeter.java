@@ -1,4 +1,4 @@
-package dev.jobstream.llm.llamacpp;
+package dev.jobstream.llm;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Tells a listener of the progress, now and then, with the speed over the last seconds. Not
  * thread-safe.
  */
-final class ProgressMeter {
+public final class ProgressMeter {
   private static final long BETWEEN_NANOS = Duration.ofMillis(100).toNanos();
   private static final long WINDOW_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -25,13 +25,17 @@ final class ProgressMeter {
   private @Nullable DownloadProgress last;
   private long lastNanos;
 
-  ProgressMeter(DownloadListener listener, LongSupplier nanoTime) {
+  /**
+   * @param nanoTime a monotonic clock, as {@link System#nanoTime}
+   */
+  public ProgressMeter(DownloadListener listener, LongSupplier nanoTime) {
     this.listener = listener;
     this.nanoTime = nanoTime;
   }
 
   /** Tells the listener, unless it was told just now of the same phase of the same file. */
-  void report(DownloadProgress.Phase phase, String fileName, long doneBytes, long totalBytes) {
+  public void report(
+      DownloadProgress.Phase phase, String fileName, long doneBytes, long totalBytes) {
     long now = nanoTime.getAsLong();
     DownloadProgress before = last;
     boolean isNew =
