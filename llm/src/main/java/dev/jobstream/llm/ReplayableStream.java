@@ -227,6 +227,39 @@ public final class ReplayableStream {
       }
     }
 
+    /**
+     * Waits for an event, but no longer than the patience lasts. On an interrupt the viewer leaves
+     * and the thread's interrupt flag stays set.
+     *
+     * @return whether there is an event; if not, {@link #isOver} tells whether one can still come
+     */
+    public boolean hasNext(Duration patience) {
+      lock.lock();
+      try {
+        long nanos = patience.toNanos();
+        while (!left && !viewed.hasMore(cursor) && end == null && nanos > 0) {
+          nanos = changed.awaitNanos(nanos);
+        }
+        return !left && viewed.hasMore(cursor);
+      } catch (InterruptedException e) {
+        left = true;
+        Thread.currentThread().interrupt();
+        return false;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Whether no event will come any more: the terminal one was seen, or the viewer has left. */
+    public boolean isOver() {
+      lock.lock();
+      try {
+        return left || (end != null && !viewed.hasMore(cursor));
+      } finally {
+        lock.unlock();
+      }
+    }
+
     /** The next event, with all that was written since as far as it is of one kind. */
     @Override
     public NumberedEvent next() {

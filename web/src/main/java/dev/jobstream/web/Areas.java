@@ -1,0 +1,13 @@
+package dev.jobstream.web;
+
+import java.util.List;
+
+/** All areas of the site. */
+final class Areas {
+  private Areas() {}
+
+  static List<Area> of(Site site) {
+    return List.of(
+        new TodayPage(site), new StreamsApi(site), new LabApi(site), new ApiDescription());
+  }
+}

@@ -1,0 +1,153 @@
+package dev.jobstream.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jobstream.llm.Capabilities;
+import dev.jobstream.llm.LlmException;
+import dev.jobstream.llm.Phase;
+import dev.jobstream.testsupport.Gate;
+import dev.jobstream.testsupport.LeakCheck;
+import dev.jobstream.testsupport.ScriptedChatModel;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class StreamsApiTest {
+
+  @Test
+  void eventsComeInOrderWithGrowingIdsAndOneEnd() throws Exception {
+    ScriptedChatModel model =
+        ScriptedChatModel.builder()
+            .progress(Phase.READING, 412, 1180)
+            .thinking("Hm.")
+            .text("Hello", " wörld 🌍")
+            .build();
+    try (TestSite site = TestSite.with(TestModels.of(model));
+        SseClient client = SseClient.open(site, start(site).get("events").asText(), 0)) {
+      List<SseClient.Event> events = client.rest();
+
+      assertThat(events).extracting(SseClient.Event::id).isSorted().doesNotHaveDuplicates();
+      assertThat(events.getFirst().data())
+          .isEqualTo("{\"phase\":\"reading\",\"done\":412,\"total\":1180}");
+      assertThat(text(events, "thinking")).isEqualTo("Hm.");
+      assertThat(text(events, "text")).isEqualTo("Hello wörld 🌍");
+      assertThat(events.getLast().name()).isEqualTo("completed");
+      assertThat(client.response().headers().firstValue("Content-Type").orElse(""))
+          .startsWith("text/event-stream");
+      assertThat(client.response().headers().firstValue("X-Accel-Buffering")).contains("no");
+      assertThat(client.response().headers().firstValue("Content-Encoding")).isEmpty();
+    }
+  }
+
+  @Test
+  void aViewerGoesOnWhereItWasAndLeavingIsNotCancelling() throws Exception {
+    Gate gate = new Gate();
+    ScriptedChatModel model =
+        ScriptedChatModel.builder().text("one ").waitFor(gate).text("two ", "three").build();
+    try (LeakCheck _ = LeakCheck.ofThreads("jobstream-");
+        TestSite site = TestSite.with(TestModels.of(model))) {
+      String path = start(site).get("events").asText();
+      SseClient.Event last;
+      try (SseClient first = SseClient.open(site, path, 0)) {
+        last = first.next();
+        assertThat(last.data()).contains("one ");
+      }
+      gate.release();
+      try (SseClient second = SseClient.open(site, path, last.id());
+          SseClient whole = SseClient.open(site, path, 0)) {
+        assertThat(text(second.rest(), "text")).isEqualTo("two three");
+        assertThat(text(whole.rest(), "text")).isEqualTo("one two three");
+      }
+      assertThat(model.cancels()).isZero();
+    }
+  }
+
+  @Test
+  void aCancelEndsTheStreamForAllAndOnlyWhereItCanBe() throws Exception {
+    Gate never = new Gate();
+    ScriptedChatModel model =
+        ScriptedChatModel.builder().progress(Phase.READING, 1, 9).waitFor(never).build();
+    ScriptedChatModel stubborn =
+        ScriptedChatModel.builder()
+            .id("stubborn")
+            .capabilities(new Capabilities(true, true, true, true, Capabilities.Cancellation.NONE))
+            .build();
+    try (TestSite site = TestSite.with(TestModels.of(model, stubborn))) {
+      JsonNode stream = start(site);
+      never.awaitReached();
+      try (SseClient client = SseClient.open(site, stream.get("events").asText(), 0)) {
+        assertThat(site.post(stream.get("cancel").asText(), "").statusCode()).isEqualTo(202);
+        assertThat(client.rest().getLast().data()).contains("\"during\":\"reading\"");
+      }
+      assertThat(model.cancels()).isEqualTo(1);
+
+      JsonNode other = start(site, "test/stubborn");
+      assertThat(other.get("cancel").isNull()).isTrue();
+      String cancel = "/api/v1/streams/" + other.get("id").asText() + "/cancel";
+      assertThat(site.post(cancel, "").statusCode()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void aFailureSaysWhatToDoAndKeepsWhatCameBefore() throws Exception {
+    ScriptedChatModel model =
+        ScriptedChatModel.builder()
+            .text("half")
+            .fail(new LlmException.Interrupted("The server went away. Start it and try again."))
+            .build();
+    try (TestSite site = TestSite.with(TestModels.of(model));
+        SseClient client = SseClient.open(site, start(site).get("events").asText(), 0)) {
+      List<SseClient.Event> events = client.rest();
+      assertThat(text(events, "text")).isEqualTo("half");
+      assertThat(events.getLast().name()).isEqualTo("failed");
+      assertThat(events.getLast().data()).contains("Start it and try again.");
+    }
+  }
+
+  @Test
+  void whatIsNoStreamAndNoIdIsToldSo() throws Exception {
+    try (TestSite site = TestSite.with(TestModels.of(ScriptedChatModel.answering("x")))) {
+      assertThat(site.get("/api/v1/streams/none/events").body()).contains("stream-gone");
+      String path = start(site).get("events").asText();
+      assertThat(site.get(path + "?after=-1").statusCode()).isEqualTo(400);
+      assertThat(site.get(path + "?after=many").body()).contains("`many`");
+      assertThat(site.get(path + "?after=99999").statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void theServerEndsThoughStreamsAreOpen() throws Exception {
+    Gate never = new Gate();
+    ScriptedChatModel model = ScriptedChatModel.builder().text("one").waitFor(never).build();
+    TestSite site = TestSite.with(TestModels.of(model));
+    try (SseClient client = SseClient.open(site, start(site).get("events").asText(), 0)) {
+      assertThat(client.next().name()).isEqualTo("text");
+      site.stop();
+      assertThat(client.rest().getLast().name()).isEqualTo("cancelled");
+    }
+    assertThat(model.openStreams()).isZero();
+  }
+
+  private static JsonNode start(TestSite site) throws Exception {
+    return start(site, "test/scripted");
+  }
+
+  private static JsonNode start(TestSite site, String model) throws Exception {
+    var answer =
+        site.post(
+            "/api/v1/lab/streams", "{\"model\":\"" + model + "\",\"prompt\":\"Say something.\"}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  private static String text(List<SseClient.Event> events, String name) throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (SseClient.Event event : events) {
+      if (event.name().equals(name)) {
+        text.append(new ObjectMapper().readTree(event.data()).get("text").asText());
+      }
+    }
+    return text.toString();
+  }
+}

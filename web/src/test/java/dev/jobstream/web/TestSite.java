@@ -1,0 +1,97 @@
+package dev.jobstream.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A real server at a free port, and a plain client for it. */
+final class TestSite implements AutoCloseable {
+  /** The day of all tests: a Thursday. */
+  static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-19T09:30:00Z"), ZoneOffset.UTC);
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+  private final WebServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private TestSite(WebOptions options, Models models) {
+    server = WebServer.start(options.withPort(0), new WebParts(models, CLOCK, log::add));
+  }
+
+  static TestSite with(Models models) {
+    return new TestSite(WebOptions.defaults(), models);
+  }
+
+  static TestSite empty() {
+    return with(TestModels.of());
+  }
+
+  static TestSite with(WebOptions options) {
+    return new TestSite(options, TestModels.of());
+  }
+
+  URI url(String path) {
+    return server.address().resolve(path);
+  }
+
+  int port() {
+    return server.address().getPort();
+  }
+
+  /** Ends the server, as Ctrl-C does; the client stays. */
+  void stop() {
+    server.close();
+  }
+
+  /** What was told to the log. */
+  List<String> log() {
+    return log;
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send(request(path, headers).GET());
+  }
+
+  HttpResponse<String> post(String path, String json, String... headers) {
+    return send(
+        request(path, headers)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(url(path));
+    if (headers.length > 0) {
+      builder.headers(headers);
+    }
+    return builder;
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted while waiting for an answer.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}
