@@ -24,6 +24,7 @@ final class Assembly {
   private final Map<String, String> environment;
   private final ModelFinder finder;
   private final Engine engine;
+  private final Browser browser;
 
   /** Opens the model of a file. */
   @FunctionalInterface
@@ -56,21 +57,35 @@ final class Assembly {
    */
   record Natives(NativeFolder folder, String cpuLibrary) {}
 
-  Assembly(Map<String, String> environment, Path userHome, Engine engine) {
+  Assembly(Map<String, String> environment, Path userHome, Engine engine, Browser browser) {
     this.environment = Map.copyOf(environment);
     this.finder = new ModelFinder(environment, userHome);
     this.engine = engine;
+    this.browser = browser;
   }
 
   /** The parts as this process's environment asks for them. */
   static Assembly ofThisMachine() {
     return new Assembly(
-        System.getenv(), Path.of(System.getProperty("user.home")), Assembly::openInProcess);
+        System.getenv(),
+        Path.of(System.getProperty("user.home")),
+        Assembly::openInProcess,
+        Browser.ofSystem(System.getenv()));
   }
 
   private static OpenModel openInProcess(Path gguf, LlamaOptions options) {
     LlamaChatModel model = LlamaChatModel.open(gguf, options);
     return new OpenModel(model, model::close);
+  }
+
+  /** The variables that Jobstream was started with. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** Opens pages for the user. */
+  Browser browser() {
+    return browser;
   }
 
   /** Finds the models that lie on this machine. */

@@ -27,7 +27,8 @@ final class Commands {
     StringWriter usage = new StringWriter();
     PrintWriter writer = new PrintWriter(usage);
     CommandLine commandLine =
-        new CommandLine(new JobstreamCommand())
+        new CommandLine(new JobstreamCommand(new ServeCommand(session)))
+            .addSubcommand(new ServeCommand(session))
             .addSubcommand(new AnalyzeCommand(session))
             .addSubcommand(
                 new CommandLine(new ModelsCommand(session))

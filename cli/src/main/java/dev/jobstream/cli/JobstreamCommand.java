@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command that all others are part of. */
 @Command(
@@ -15,12 +14,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = JobstreamCommand.Version.class,
     sortOptions = false,
-    description = "Reads job postings with a language model on this machine. Nothing leaves it.",
-    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Keeps track of job applications, and reads postings with a language model on this machine."
+          + " Nothing leaves it.",
+      "",
+      "Without a command it starts in the browser."
+    },
+    synopsisSubcommandLabel = "[COMMAND]",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  jobstream                            start in the browser",
       "  jobstream analyze posting.txt        the form fills in while the model writes",
       "  jobstream analyze --json - < page.html > posting.json",
       "  jobstream models pull qwen3-0.6b     get a small model (about 0.6 GB)",
@@ -29,15 +34,19 @@ import picocli.CommandLine.Spec;
       "Jobstream keeps its models in ~/.jobstream; JOBSTREAM_HOME names another folder.",
       "`jobstream COMMAND --help` tells more of a command."
     })
-final class JobstreamCommand implements Runnable {
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli before run
-  private CommandSpec spec;
+final class JobstreamCommand implements Callable<Integer> {
+  private final ServeCommand serve;
+
+  /**
+   * @param serve what is done if no command is named
+   */
+  JobstreamCommand(ServeCommand serve) {
+    this.serve = serve;
+  }
 
   @Override
-  public void run() {
-    CommandLine commandLine = spec.commandLine();
-    commandLine.usage(commandLine.getOut());
+  public Integer call() {
+    return serve.call();
   }
 
   /** Reads the version that the build wrote. */

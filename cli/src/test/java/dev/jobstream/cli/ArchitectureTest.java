@@ -28,6 +28,7 @@ final class ArchitectureTest {
             "dev.jobstream.llm.http",
             "dev.jobstream.tracker",
             "dev.jobstream.tracker.applications",
+            "dev.jobstream.web",
             "dev.jobstream.cli");
   }
 
@@ -110,6 +111,18 @@ final class ArchitectureTest {
             "java.time..",
             "java.util..",
             "org.jspecify.annotations")
+        .check(CLASSES);
+  }
+
+  @Test
+  void thePagesKnowTrackingAndTheContractAndNoEngineOrDatabase() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.jobstream.web..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.jobstream.llm.*..", "dev.jobstream.tracker.sql..", "java.sql..", "picocli..")
         .check(CLASSES);
   }
 

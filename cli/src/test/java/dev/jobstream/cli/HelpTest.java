@@ -12,7 +12,8 @@ final class HelpTest {
   @TempDir Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "analyze", "models", "models pull", "models remove", "doctor"})
+  @ValueSource(
+      strings = {"", "serve", "analyze", "models", "models pull", "models remove", "doctor"})
   void everyCommandExplainsItself(String command) {
     TestSession session = new TestSession(home);
     String[] args = (command + " --help").strip().split(" ");
@@ -22,16 +23,6 @@ final class HelpTest {
     Golden.check(
         "help" + (command.isEmpty() ? "" : "-" + command.replace(' ', '-')) + ".txt",
         session.out());
-  }
-
-  @Test
-  void withoutACommandTheHelpIsShown() {
-    TestSession bare = new TestSession(home);
-    TestSession asked = new TestSession(home);
-
-    assertThat(bare.run()).isEqualTo(0);
-    asked.run("--help");
-    assertThat(bare.out()).isEqualTo(asked.out());
   }
 
   @Test

@@ -24,7 +24,10 @@ final class InterruptedProcess {
     System.arraycopy(args, 1, command, 0, command.length);
     Main.run(
         new Assembly(
-            Map.of(), Path.of(args[0]), (file, options) -> new Assembly.OpenModel(model, () -> {})),
+            Map.of(),
+            Path.of(args[0]),
+            (file, options) -> new Assembly.OpenModel(model, () -> {}),
+            page -> {}),
         command);
   }
 }

@@ -7,12 +7,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Runs commands in this process, with a home of their own and what they write kept. */
@@ -22,6 +24,7 @@ final class TestSession {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private OutputStream errStream = err;
   private Map<String, String> environment = Map.of();
+  private final List<URI> pages = new CopyOnWriteArrayList<>();
   private final List<Integer> halts = new ArrayList<>();
   private final Interrupts interrupts = new Interrupts(halts::add);
   private OutputStream outStream = out;
@@ -87,10 +90,15 @@ final class TestSession {
             false,
             Output.ofResults(outStream, outScreen),
             Output.ofMessages(errStream, Screen.PLAIN),
-            new Assembly(environment, home, engine),
+            new Assembly(environment, home, engine, pages::add),
             interrupts,
             System::nanoTime);
     return Commands.run(session, args);
+  }
+
+  /** The pages that were opened in a browser. */
+  List<URI> pages() {
+    return pages;
   }
 
   Interrupts interrupts() {
