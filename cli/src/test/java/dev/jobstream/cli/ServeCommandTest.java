@@ -89,8 +89,7 @@ final class ServeCommandTest {
               List.of("--host", "no.such.host.invalid"),
               List.of("--password-file", "none.txt"))) {
         TestSession session = new TestSession(home);
-        String[] command =
-            Stream.concat(Stream.of("serve"), args.stream()).toArray(String[]::new);
+        String[] command = Stream.concat(Stream.of("serve"), args.stream()).toArray(String[]::new);
         assertThat(session.run(command)).as(args.toString()).isEqualTo(ExitCode.USAGE);
         assertThat(session.pages()).isEmpty();
         text.append("$ jobstream serve ")

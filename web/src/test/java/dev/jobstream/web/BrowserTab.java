@@ -41,7 +41,8 @@ final class BrowserTab implements AutoCloseable {
     });
     page.onPageError(error -> faults.add("error: " + error));
     page.onRequest(request -> {
-      URI asked = URI.create(request.url().replaceFirst("^(data|blob):.*", site.url("/").toString()));
+      URI asked =
+          URI.create(request.url().replaceFirst("^(data|blob):.*", site.url("/").toString()));
       if (asked.getPort() != site.port() || !"127.0.0.1".equals(asked.getHost())) {
         faults.add("another host: " + request.url());
       }
