@@ -29,6 +29,7 @@ final class ArchitectureTest {
             "dev.jobstream.tracker",
             "dev.jobstream.tracker.applications",
             "dev.jobstream.web",
+            "dev.jobstream.tracker.sql",
             "dev.jobstream.cli");
   }
 
@@ -123,6 +124,30 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.jobstream.llm.*..", "dev.jobstream.tracker.sql..", "java.sql..", "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theStoreKnowsNoModelAndNoUserInterface() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.jobstream.tracker.sql")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.jobstream.llm..", "dev.jobstream.web..", "dev.jobstream.cli..", "picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheStoreKnowsADatabase() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.jobstream.tracker.sql")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..", "org.sqlite..")
         .check(CLASSES);
   }
 

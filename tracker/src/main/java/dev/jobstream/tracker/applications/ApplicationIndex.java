@@ -3,7 +3,6 @@ package dev.jobstream.tracker.applications;
 import dev.jobstream.tracker.Salary;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public record ApplicationIndex(
     Salary salary = job.salary();
     return new ApplicationIndex(
         SearchWords.of(application, postingText, entries, documents),
-        job.sourceUrl() == null ? null : UrlKey.of(job.sourceUrl()).orElse(null),
+        urlKeyOrNull(job.sourceUrl()),
         keyOrNull(job.title()),
         keyOrNull(job.company()),
         salary == null
@@ -47,12 +46,14 @@ public record ApplicationIndex(
   }
 
   static @Nullable String keyOrNull(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    String key = SearchText.key(text);
-    // A name of nothing but signs is still a name.
-    return key.isEmpty() ? text.strip().toLowerCase(Locale.ROOT) : key;
+    return text == null ? null : SearchText.key(text);
+  }
+
+  static @Nullable String urlKeyOrNull(@Nullable String url) {
+    String key = url == null ? null : UrlKey.of(url).orElse(null);
+    return key == null || key.length() <= SearchText.LONGEST_KEY
+        ? key
+        : key.substring(0, SearchText.LONGEST_KEY);
   }
 
   private static @Nullable BigDecimal forAYear(Salary salary, @Nullable BigDecimal amount) {

@@ -42,7 +42,7 @@ public final class Applications {
    */
   public JobApplication add(NewApplication added) {
     NewPosting posting = added.posting();
-    String sourceUrl = Fields.line("source address", posting.sourceUrl());
+    String sourceUrl = Fields.address("source address", posting.sourceUrl());
     JobDetails given = Fields.details(added.job());
     JobDetails job =
         given.sourceUrl() == null ? given.toBuilder().sourceUrl(sourceUrl).build() : given;
@@ -87,8 +87,9 @@ public final class Applications {
               List.of());
       writer.add(kept, bands);
       writer.add(
-          application, ApplicationIndex.of(application, posting.text(), List.of(), List.of()));
-      changes.forEach(change -> writer.add(application.id(), change));
+          application,
+          history,
+          ApplicationIndex.of(application, posting.text(), List.of(), List.of()));
       return application;
     });
   }
@@ -105,7 +106,7 @@ public final class Applications {
     String url = job.sourceUrl() == null ? added.posting().sourceUrl() : job.sourceUrl();
     DuplicateKeys keys =
         new DuplicateKeys(
-            url == null ? null : UrlKey.of(url).orElse(null),
+            ApplicationIndex.urlKeyOrNull(url),
             ApplicationIndex.keyOrNull(job.title()),
             ApplicationIndex.keyOrNull(job.company()),
             TextSignature.bands(text));

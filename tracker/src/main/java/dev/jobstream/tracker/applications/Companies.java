@@ -3,7 +3,6 @@ package dev.jobstream.tracker.applications;
 import dev.jobstream.tracker.applications.JobApplication.CompanyRef;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Employers and their spellings. Thread-safe. */
@@ -33,7 +32,7 @@ public final class Companies {
   public Company find(String typed) {
     return store.read(reader ->
         reader
-            .companyNamed(key(typed))
+            .companyNamed(SearchText.key(typed))
             .orElseGet(() -> company(reader, lookup.id(reader, IdKind.COMPANY, typed))));
   }
 
@@ -50,7 +49,7 @@ public final class Companies {
     String kept = Fields.neededLine("company's name", name);
     return store.write(writer -> {
       Company company = company(writer, id);
-      Company named = writer.companyNamed(key(kept)).orElse(company);
+      Company named = writer.companyNamed(SearchText.key(kept)).orElse(company);
       if (!named.id().equals(id)) {
         throw TrackerException.invalid(
             "Another company is called `%s` already (`%s`). Merge the two if they are one."
@@ -87,12 +86,12 @@ public final class Companies {
    * @return the new company
    */
   public Company separate(Id id, String spelling) {
-    String key = key(spelling);
+    String key = SearchText.key(spelling);
     return store.write(writer -> {
       Company company = company(writer, id);
       String name =
           company.otherNames().stream()
-              .filter(other -> key(other).equals(key))
+              .filter(other -> SearchText.key(other).equals(key))
               .findFirst()
               .orElseThrow(() ->
                   TrackerException.invalid(
@@ -100,14 +99,14 @@ public final class Companies {
                           .formatted(
                               spelling, company.name(), String.join(", ", company.otherNames()))));
       List<String> left = spellings(company);
-      left.removeIf(other -> key(other).equals(key));
+      left.removeIf(other -> SearchText.key(other).equals(key));
       put(writer, company, company.name(), left);
       Company separate = new Company(ids.next(), 1, name, List.of());
       writer.add(separate);
       CompanyRef ref = new CompanyRef(separate.id(), name);
       for (Id application : writer.applicationsOf(id)) {
         String spelled = lookup.application(writer, application).job().company();
-        if (spelled != null && key(spelled).equals(key)) {
+        if (spelled != null && SearchText.key(spelled).equals(key)) {
           give(writer, application, ref);
         }
       }
@@ -119,8 +118,9 @@ public final class Companies {
     List<String> others = new ArrayList<>();
     for (String spelling : spellings) {
       boolean known =
-          key(spelling).equals(key(name))
-              || others.stream().anyMatch(other -> key(other).equals(key(spelling)));
+          SearchText.key(spelling).equals(SearchText.key(name))
+              || others.stream()
+                  .anyMatch(other -> SearchText.key(other).equals(SearchText.key(spelling)));
       if (!known) {
         others.add(spelling);
       }
@@ -145,9 +145,5 @@ public final class Companies {
     spellings.add(company.name());
     spellings.addAll(company.otherNames());
     return spellings;
-  }
-
-  private static String key(String name) {
-    return Objects.requireNonNullElse(ApplicationIndex.keyOrNull(name), "");
   }
 }

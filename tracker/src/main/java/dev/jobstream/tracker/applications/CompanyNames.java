@@ -2,7 +2,6 @@ package dev.jobstream.tracker.applications;
 
 import dev.jobstream.tracker.applications.JobApplication.CompanyRef;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the company that is meant by a spelling, or makes one. */
@@ -19,7 +18,7 @@ final class CompanyNames {
     }
     Company company =
         writer
-            .companyNamed(Objects.requireNonNull(ApplicationIndex.keyOrNull(spelling)))
+            .companyNamed(SearchText.key(spelling))
             .orElseGet(() -> {
               Company made = new Company(ids.next(), 1, spelling, List.of());
               writer.add(made);

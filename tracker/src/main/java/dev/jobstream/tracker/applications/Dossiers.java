@@ -4,7 +4,6 @@ import dev.jobstream.tracker.applications.JobApplication.CompanyRef;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +80,8 @@ public final class Dossiers {
     writer.add(posting, TextSignature.bands(posting.text()));
     writer.add(
         application,
+        dossier.history(),
         ApplicationIndex.of(application, posting.text(), dossier.entries(), dossier.documents()));
-    dossier.history().recorded().forEach(change -> writer.add(id, change));
     dossier.entries().forEach(writer::add);
     dossier.documents().forEach(writer::add);
     return Outcome.ADDED;
@@ -96,7 +95,7 @@ public final class Dossiers {
     }
     Optional<Company> there = writer.company(given.id());
     if (there.isEmpty()) {
-      there = writer.companyNamed(key(given.name()));
+      there = writer.companyNamed(SearchText.key(given.name()));
     }
     if (there.isEmpty()) {
       Company made = new Company(given.id(), 1, given.name(), List.of());
@@ -113,11 +112,11 @@ public final class Dossiers {
       if (there.isPresent()) {
         return there.get().equals(company) ? Outcome.SAME : Outcome.DIFFERENT;
       }
-      if (writer.companyNamed(key(company.name())).isPresent()) {
+      if (writer.companyNamed(SearchText.key(company.name())).isPresent()) {
         return Outcome.DIFFERENT;
       }
       List<String> free = new ArrayList<>(company.otherNames());
-      free.removeIf(name -> writer.companyNamed(key(name)).isPresent());
+      free.removeIf(name -> writer.companyNamed(SearchText.key(name)).isPresent());
       writer.add(new Company(company.id(), company.version(), company.name(), free));
       return Outcome.ADDED;
     });
@@ -136,9 +135,5 @@ public final class Dossiers {
       writer.add(search);
       return Outcome.ADDED;
     });
-  }
-
-  private static String key(String name) {
-    return Objects.requireNonNullElse(ApplicationIndex.keyOrNull(name), "");
   }
 }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as they are kept: without what no reader sees, and within bounds. */
 final class Fields {
-  /** Names, titles, addresses and the like. */
-  private static final int LONGEST_LINE = 2_000;
+  /** Short enough for every database's index. */
+  private static final int LONGEST_LINE = 500;
+
+  private static final int LONGEST_ADDRESS = 2_000;
 
   private static final int LONGEST_TEXT = 200_000;
   private static final int MOST_ITEMS = 200;
@@ -25,6 +27,11 @@ final class Fields {
   /** One line; null if nothing is left of it. */
   static @Nullable String line(String name, @Nullable String value) {
     return value == null ? null : clean(name, value.replaceAll("\\s+", " "), LONGEST_LINE);
+  }
+
+  /** A web address; null if nothing is left of it. */
+  static @Nullable String address(String name, @Nullable String value) {
+    return value == null ? null : clean(name, value.replaceAll("\\s+", " "), LONGEST_ADDRESS);
   }
 
   /** Several lines; null if nothing is left of them. */
@@ -76,8 +83,8 @@ final class Fields {
         .location(line("location", job.location()))
         .industry(line("industry", job.industry()))
         .skills(items("skills", job.skills()))
-        .sourceUrl(line("source address", job.sourceUrl()))
-        .applyUrl(line("address to apply at", job.applyUrl()))
+        .sourceUrl(address("source address", job.sourceUrl()))
+        .applyUrl(address("address to apply at", job.applyUrl()))
         .datePosted(day("day of posting", job.datePosted()))
         .validThrough(day("last day to apply", job.validThrough()))
         .build();
@@ -89,7 +96,7 @@ final class Fields {
         line("role", person.role()),
         line("e-mail address", person.email()),
         line("telephone number", person.phone()),
-        line("link", person.link()),
+        address("link", person.link()),
         text("note", person.note()));
   }
 
@@ -111,7 +118,7 @@ final class Fields {
         interview.kind(),
         startsAt,
         length == null ? null : length.truncatedTo(ChronoUnit.MINUTES),
-        line("place", interview.place()),
+        address("place", interview.place()),
         items("people", interview.people()),
         interview.outcome(),
         text("note", interview.note()));

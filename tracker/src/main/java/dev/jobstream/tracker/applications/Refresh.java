@@ -71,6 +71,7 @@ final class Refresh {
         derive(application, history, entries).with(updatedAt, application.trashedAt());
     writer.put(
         derived,
+        history,
         ApplicationIndex.of(
             derived, writer.postingText(derived.postingId()), entries, writer.documents(id)));
     return derived;

@@ -1,7 +1,7 @@
 package dev.jobstream.tracker.applications;
 
 /**
- * The order of a search's result; equals are sorted by when they were added, the newest first.
+ * The order of a search's result; equals are sorted by when they were added, in the same direction.
  *
  * @param key what is compared
  * @param descending from the greatest to the least. What has no such value comes last either way

@@ -3,6 +3,7 @@ package dev.jobstream.tracker.applications;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Texts as searches compare them: words in lower case without accents and punctuation. Both what is
@@ -13,6 +14,8 @@ import java.util.List;
 public final class SearchText {
   /** The longest word that is told from a longer one with the same beginning. */
   private static final int LONGEST_WORD = 60;
+
+  static final int LONGEST_KEY = 500;
 
   private SearchText() {}
 
@@ -41,9 +44,14 @@ public final class SearchText {
     return words;
   }
 
-  /** The words with one space between two: equal for texts that mean the same name. */
+  /**
+   * The words with one space between two: equal for texts that mean the same name. A text of
+   * nothing but signs is its own key. Short enough for every database's index.
+   */
   public static String key(String text) {
-    return String.join(" ", words(text));
+    String words = String.join(" ", words(text));
+    String key = words.isEmpty() ? text.strip().toLowerCase(Locale.ROOT) : words;
+    return key.length() > LONGEST_KEY ? key.substring(0, LONGEST_KEY) : key;
   }
 
   private static void end(StringBuilder word, List<String> words) {

@@ -13,16 +13,18 @@ public interface StoreWriter extends StoreReader {
    */
   void add(Posting posting, List<Long> bands);
 
-  /** Adds an application; its company is there already. */
-  void add(JobApplication application, ApplicationIndex index);
+  /** Adds an application with its moves; its posting and company are there already. */
+  void add(JobApplication application, StageHistory history, ApplicationIndex index);
 
   void add(Id application, StageChange change);
 
   /**
    * Replaces what is kept of an application: everything but its id, posting and {@code createdAt}.
    * The version is written as given.
+   *
+   * @param history its moves as they are kept already
    */
-  void put(JobApplication application, ApplicationIndex index);
+  void put(JobApplication application, StageHistory history, ApplicationIndex index);
 
   /** Deletes an application for good, with its posting and all that belongs to it. */
   void purge(Id application);

@@ -1,0 +1,164 @@
+package dev.jobstream.tracker.sql;
+
+import dev.jobstream.tracker.applications.JobApplication;
+import dev.jobstream.tracker.applications.Page;
+import dev.jobstream.tracker.applications.PageRequest;
+import dev.jobstream.tracker.applications.SearchQuery;
+import dev.jobstream.tracker.applications.SearchSort;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds applications. The order of adding is that of the index of words, so the newest of a common
+ * word are found at once; another order comes from an index of the column, in which those without a
+ * value are a list of their own behind the others.
+ */
+final class SearchRows {
+  private static final String OUT_OF_TRASH = "a.trashed_at IS NULL";
+
+  /** How the marks of the two lists begin. */
+  private static final String WITH_VALUE = "+";
+
+  private static final String WITHOUT_VALUE = "-";
+
+  private final Handle handle;
+  private final WordIndex words;
+  private final ApplicationRows applications;
+
+  /** A row's place in the order. */
+  private record Place(long seq, @Nullable String value) {}
+
+  SearchRows(Handle handle, WordIndex words) {
+    this.handle = handle;
+    this.words = words;
+    this.applications = new ApplicationRows(handle);
+  }
+
+  Page<JobApplication> search(SearchQuery query, PageRequest page) {
+    return query.sort().key() == SearchSort.Key.ADDED
+        ? byAdding(query, page)
+        : byColumn(query, page);
+  }
+
+  long count(SearchQuery query, long atMost) {
+    SqlQuery sql = new SqlQuery("application a");
+    WordQuery wanted = SearchConditions.of(query.terms(), sql);
+    if (wanted.isEmpty()) {
+      sql.and(OUT_OF_TRASH);
+    } else {
+      words.restrict(sql, wanted, true);
+    }
+    return sql.within(handle, "SELECT count(*) FROM (%s) AS found", "1", limit(sql, atMost))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static String limit(SqlQuery sql, long rows) {
+    return "LIMIT " + sql.bind(rows);
+  }
+
+  private Page<JobApplication> byAdding(SearchQuery query, PageRequest page) {
+    SqlQuery sql = new SqlQuery("application a");
+    WordQuery wanted = SearchConditions.of(query.terms(), sql);
+    String seq = "a.seq";
+    if (wanted.isEmpty()) {
+      sql.and(OUT_OF_TRASH);
+    } else {
+      seq = words.restrict(sql, wanted, true);
+    }
+    boolean descending = query.sort().descending();
+    Mark mark = Mark.of(page, 1);
+    if (mark != null) {
+      sql.and("%s %s %s".formatted(seq, descending ? "<" : ">", sql.bind(mark.number(0, page))));
+    }
+    List<Long> seqs =
+        sql.select(
+                handle,
+                seq,
+                "ORDER BY %s %s %s"
+                    .formatted(seq, direction(descending), limit(sql, page.limit() + 1L)))
+            .mapTo(Long.class)
+            .list();
+    return Mark.page(applications.findBySeq(seqs), page, row -> List.of(Long.toString(row.seq())))
+        .map(ApplicationRows.Row::application);
+  }
+
+  private Page<JobApplication> byColumn(SearchQuery query, PageRequest page) {
+    Mark mark = Mark.of(page, 3);
+    List<Place> places = new ArrayList<>();
+    if (mark == null || mark.text(0).equals(WITH_VALUE)) {
+      places.addAll(withValue(query, page, mark));
+    }
+    if (places.size() <= page.limit()) {
+      Mark within = mark == null || mark.text(0).equals(WITH_VALUE) ? null : mark;
+      places.addAll(withoutValue(query, page, within, page.limit() + 1L - places.size()));
+    }
+    Page<Place> found =
+        Mark.page(
+            places,
+            page,
+            place ->
+                place.value() == null
+                    ? List.of(WITHOUT_VALUE, "", Long.toString(place.seq()))
+                    : List.of(WITH_VALUE, place.value(), Long.toString(place.seq())));
+    return new Page<>(
+        applications.findBySeq(found.items().stream().map(Place::seq).toList()).stream()
+            .map(ApplicationRows.Row::application)
+            .toList(),
+        found.next());
+  }
+
+  private List<Place> withValue(SearchQuery query, PageRequest page, @Nullable Mark mark) {
+    SortColumn column = SortColumn.of(query.sort().key());
+    String direction = direction(query.sort().descending());
+    SqlQuery sql = restricted(query).and(column.column() + " IS NOT NULL");
+    if (mark != null) {
+      sql.and(
+          "(%s, a.seq) %s (%s, %s)"
+              .formatted(
+                  column.column(),
+                  query.sort().descending() ? "<" : ">",
+                  sql.bind(column.parse(mark, page)),
+                  sql.bind(mark.number(2, page))));
+    }
+    return sql.select(
+            handle,
+            "a.seq AS seq, %s AS value".formatted(column.column()),
+            "ORDER BY %s %s, a.seq %s %s"
+                .formatted(column.column(), direction, direction, limit(sql, page.limit() + 1L)))
+        .map((row, context) -> new Place(row.getLong("seq"), row.getString("value")))
+        .list();
+  }
+
+  private List<Place> withoutValue(
+      SearchQuery query, PageRequest page, @Nullable Mark mark, long rows) {
+    SortColumn column = SortColumn.of(query.sort().key());
+    boolean descending = query.sort().descending();
+    SqlQuery sql = restricted(query).and(column.column() + " IS NULL");
+    if (mark != null) {
+      sql.and("a.seq %s %s".formatted(descending ? "<" : ">", sql.bind(mark.number(2, page))));
+    }
+    return sql.select(
+            handle,
+            "a.seq AS seq",
+            "ORDER BY a.seq %s %s".formatted(direction(descending), limit(sql, rows)))
+        .map((row, context) -> new Place(row.getLong("seq"), null))
+        .list();
+  }
+
+  private SqlQuery restricted(SearchQuery query) {
+    SqlQuery sql = new SqlQuery("application a");
+    WordQuery wanted = SearchConditions.of(query.terms(), sql);
+    sql.and(OUT_OF_TRASH);
+    if (!wanted.isEmpty()) {
+      words.restrict(sql, wanted, false);
+    }
+    return sql;
+  }
+
+  private static String direction(boolean descending) {
+    return descending ? "DESC" : "ASC";
+  }
+}

@@ -1,0 +1,175 @@
+package dev.jobstream.tracker.sql;
+
+import dev.jobstream.tracker.applications.TrackerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * A file of SQLite with a write-ahead log: many read while one writes. Within this process writers
+ * queue up in their order; another process is waited for.
+ */
+final class SqliteDatabase implements Database {
+  private static final int READERS = 8;
+
+  /** So long is waited for another process that writes; none of ours takes a second. */
+  private static final int BUSY_MILLIS = 30_000;
+
+  private final Path file;
+  private final SqliteConnections readConnections;
+  private final SqliteConnections writeConnections;
+  private final Jdbi readers;
+  private final Jdbi writer;
+
+  private SqliteDatabase(Path file) {
+    this.file = file;
+    this.readConnections = new SqliteConnections(file, READERS, BUSY_MILLIS);
+    this.writeConnections = new SqliteConnections(file, 1, BUSY_MILLIS);
+    this.readers = Jdbi.create(readConnections);
+    this.writer = Jdbi.create(writeConnections);
+  }
+
+  static SqliteDatabase open(Path file) {
+    try {
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+    } catch (IOException e) {
+      throw new TrackerException.StoreUnavailable(
+          "The folder of the database `%s` cannot be made (%s). Check its rights, or name another folder with JOBSTREAM_HOME."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+    SqliteDatabase database = new SqliteDatabase(file);
+    boolean opened = false;
+    try {
+      database.prepare();
+      opened = true;
+      return database;
+    } finally {
+      if (!opened) {
+        database.close();
+      }
+    }
+  }
+
+  private void prepare() {
+    try {
+      int version =
+          writer.withHandle(handle -> {
+            // Only the first program to open the file changes something here.
+            handle.createQuery("PRAGMA journal_mode = WAL").mapTo(String.class).one();
+            return Schema.version(handle);
+          });
+      if (Schema.isOlder(version, file.toString())) {
+        Schema.migrateSqlite(file);
+      }
+    } catch (JdbiException e) {
+      throw SqliteErrors.translate(e, file);
+    }
+  }
+
+  @Override
+  public <T> T read(Function<Handle, T> work) {
+    return within(readers, "BEGIN", work);
+  }
+
+  @Override
+  public <T> T write(Function<Handle, T> work) {
+    return within(writer, "BEGIN IMMEDIATE", work);
+  }
+
+  /**
+   * Says BEGIN itself: the driver's own transactions begin the next one right after a commit, and
+   * would keep others waiting.
+   */
+  private <T> T within(Jdbi jdbi, String begin, Function<Handle, T> work) {
+    try (Handle handle = jdbi.open()) {
+      handle.execute(begin);
+      boolean committed = false;
+      try {
+        T result = work.apply(handle);
+        handle.execute("COMMIT");
+        committed = true;
+        return result;
+      } finally {
+        if (!committed) {
+          rollback(handle);
+        }
+      }
+    } catch (JdbiException e) {
+      throw SqliteErrors.translate(e, file);
+    }
+  }
+
+  private static void rollback(Handle handle) {
+    try {
+      handle.execute("ROLLBACK");
+    } catch (JdbiException e) {
+      // After some errors, such as a full disk, SQLite has rolled back already.
+    }
+  }
+
+  @Override
+  public WordIndex words() {
+    return new SqliteWords();
+  }
+
+  @Override
+  public void copyTo(Path target) {
+    if (Files.exists(target)) {
+      throw TrackerException.invalid(
+          "The file `%s` exists already. Name one that does not.".formatted(target));
+    }
+    try {
+      readers.useHandle(
+          handle -> handle.execute("VACUUM INTO ?", target.toAbsolutePath().toString()));
+    } catch (JdbiException e) {
+      throw SqliteErrors.translate(e, target);
+    }
+  }
+
+  @Override
+  public List<String> check() {
+    return within(
+        readers,
+        "BEGIN",
+        handle -> {
+          List<String> found =
+              handle.createQuery("PRAGMA integrity_check").mapTo(String.class).list();
+          if (found.equals(List.of("ok"))) {
+            found =
+                handle
+                    .createQuery("PRAGMA foreign_key_check")
+                    .map((row, context) ->
+                        "A row of `%s` refers to a row of `%s` that is missing."
+                            .formatted(row.getString(1), row.getString(3)))
+                    .list();
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public String location() {
+    return file.toString();
+  }
+
+  @Override
+  public void close() {
+    try {
+      readConnections.close();
+      writeConnections.close();
+    } catch (SQLException e) {
+      throw new TrackerException.StoreUnavailable(
+          "The database `%s` could not be closed (%s).".formatted(file, e.getMessage()), e);
+    }
+  }
+}
