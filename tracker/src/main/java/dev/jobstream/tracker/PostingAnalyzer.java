@@ -2,6 +2,7 @@ package dev.jobstream.tracker;
 
 import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.Thinking;
 import dev.jobstream.llm.Timings;
@@ -111,6 +112,16 @@ public final class PostingAnalyzer {
     try (AnalysisRun run = analyzeStreaming(posting)) {
       return run.run(listener);
     }
+  }
+
+  /**
+   * Has the model read the prompt of an analysis ahead, so that the analysis of the same posting
+   * starts sooner. Does nothing with a model that cannot.
+   *
+   * @return a stream that writes nothing; the caller runs and closes it
+   */
+  public ChatStream prewarm(PostingText posting) {
+    return model.prewarm(AnalysisPrompt.request(posting, options));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.jobstream.web;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** All areas of the site. */
@@ -7,7 +8,17 @@ final class Areas {
   private Areas() {}
 
   static List<Area> of(Site site) {
-    return List.of(
-        new TodayPage(site), new StreamsApi(site), new LabApi(site), new ApiDescription());
+    List<Area> areas = new ArrayList<>();
+    areas.add(new TodayPage(site));
+    areas.add(new AddPage(site));
+    areas.add(new ModelOffers(site));
+    areas.add(new DraftsApi(site));
+    areas.add(new StreamsApi(site));
+    areas.add(new LabApi(site));
+    areas.add(new ApiDescription());
+    if (site.parts().tracker() != null) {
+      areas.add(new ApplicationsApi(site, site.parts().tracker().applications()));
+    }
+    return areas;
   }
 }

@@ -9,6 +9,12 @@ import java.util.Locale;
 
 /** The bodies of requests, as far as they are not too large. */
 final class Bodies {
+  /**
+   * So much of a body that is too large is read and thrown away: a browser that is cut off while it
+   * sends never sees the answer.
+   */
+  private static final long MOST_DISCARDED = 100_000_000;
+
   private Bodies() {}
 
   /**
@@ -17,18 +23,20 @@ final class Bodies {
    * @throws ProblemException if it has more bytes; what is too much is not kept in memory
    */
   static byte[] read(Context ctx, int mostBytes) {
-    long announced = ctx.req().getContentLengthLong();
-    if (announced > mostBytes) {
-      throw tooLarge(announced, mostBytes);
-    }
     try (InputStream in = ctx.req().getInputStream()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       byte[] buffer = new byte[16_384];
+      long bytes = 0;
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        if (out.size() + count > mostBytes) {
-          throw tooLarge(out.size() + (long) count, mostBytes);
+        bytes += count;
+        if (bytes <= mostBytes) {
+          out.write(buffer, 0, count);
+        } else if (bytes > mostBytes + MOST_DISCARDED) {
+          break;
         }
-        out.write(buffer, 0, count);
+      }
+      if (bytes > mostBytes) {
+        throw tooLarge(Math.max(bytes, ctx.req().getContentLengthLong()), mostBytes);
       }
       return out.toByteArray();
     } catch (IOException e) {

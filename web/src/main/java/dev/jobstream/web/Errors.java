@@ -2,9 +2,11 @@ package dev.jobstream.web;
 
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.tracker.PostingException;
+import dev.jobstream.tracker.applications.TrackerException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.EofException;
@@ -27,7 +29,8 @@ final class Errors {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.exception(ProblemException.class, (e, ctx) -> answer(ctx, e.problem()));
+    routes.exception(ProblemException.class, (e, ctx) -> answer(ctx, e.problem(), e.duplicates()));
+    routes.exception(TrackerException.class, (e, ctx) -> answer(ctx, tracker(e)));
     routes.exception(
         PostingException.class,
         (e, ctx) -> answer(ctx, Problem.unprocessable("unreadable-posting", text(e))));
@@ -39,6 +42,17 @@ final class Errors {
     routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, refused(e, ctx)));
     routes.exception(EofException.class, (e, ctx) -> {}); // The browser has gone.
     routes.exception(Exception.class, (e, ctx) -> answer(ctx, fault(e, ctx)));
+  }
+
+  private static Problem tracker(TrackerException e) {
+    return switch (e) {
+      case TrackerException.Invalid invalid -> Problem.unprocessable("invalid-value", text(e));
+      case TrackerException.NotFound notFound -> Problem.notFound(text(e));
+      case TrackerException.Ambiguous ambiguous -> Problem.unprocessable("ambiguous", text(e));
+      case TrackerException.Changed changed -> Problem.conflict("changed", text(e));
+      case TrackerException.StoreUnavailable unavailable ->
+          new Problem(503, "store-unavailable", "The data cannot be reached", text(e));
+    };
   }
 
   private static Problem refused(HttpResponseException e, Context ctx) {
@@ -60,6 +74,10 @@ final class Errors {
   }
 
   private void answer(Context ctx, Problem problem) {
+    answer(ctx, problem, List.of());
+  }
+
+  private void answer(Context ctx, Problem problem, List<?> duplicates) {
     ctx.status(problem.status());
     if (ctx.path().startsWith("/api/") || ctx.header("HX-Request") != null) {
       ctx.contentType("application/problem+json")
@@ -70,6 +88,9 @@ final class Errors {
                 json.writeStringField("title", problem.title());
                 json.writeNumberField("status", problem.status());
                 json.writeStringField("detail", problem.detail());
+                if (!duplicates.isEmpty()) {
+                  json.writePOJOField("duplicates", duplicates);
+                }
                 json.writeEndObject();
               }));
     } else {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveStreams implements AutoCloseable {
   private static final int MOST = 2_000;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final SecureRandom random = new SecureRandom();
   private final Map<String, LiveStream> streams = new LinkedHashMap<>();
   private boolean closed;
 
@@ -89,9 +89,10 @@ final class LiveStreams implements AutoCloseable {
     }
   }
 
-  private String newId() {
+  /** An id that cannot be guessed. */
+  static String newId() {
     byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
+    RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

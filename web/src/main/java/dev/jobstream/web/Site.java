@@ -9,6 +9,8 @@ package dev.jobstream.web;
  * @param pages writes HTML
  * @param sessions who may see anything
  * @param streams what is being streamed
+ * @param drafts postings that are being added
+ * @param fetcher fetches their pages
  */
 record Site(
     WebOptions options,
@@ -16,7 +18,9 @@ record Site(
     Assets assets,
     Pages pages,
     Sessions sessions,
-    LiveStreams streams)
+    LiveStreams streams,
+    Drafts drafts,
+    PostingFetcher fetcher)
     implements AutoCloseable {
 
   static Site of(WebOptions options, WebParts parts) {
@@ -27,12 +31,16 @@ record Site(
         assets,
         new Pages(assets),
         new Sessions(options.password(), parts.clock()),
-        new LiveStreams());
+        new LiveStreams(),
+        new Drafts(),
+        new PostingFetcher());
   }
 
-  /** Cancels what still streams. Idempotent. */
+  /** Cancels what still streams, and frees what was opened. Idempotent. */
   @Override
   public void close() {
+    drafts.close();
     streams.close();
+    fetcher.close();
   }
 }

@@ -1,13 +1,17 @@
 package dev.jobstream.web;
 
+import dev.jobstream.tracker.applications.Tracker;
 import java.time.Clock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the pages work with; put together by the program that starts the server.
  *
+ * @param tracker what is kept of applications
  * @param models the models that can be asked
  * @param clock the time and its zone
  * @param log takes a line for each fault of Jobstream's own; it never holds a posting's text
  */
-public record WebParts(Models models, Clock clock, Consumer<String> log) {}
+public record WebParts(
+    @Nullable Tracker tracker, Models models, Clock clock, Consumer<String> log) {}

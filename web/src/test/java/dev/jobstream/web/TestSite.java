@@ -22,7 +22,7 @@ final class TestSite implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   private TestSite(WebOptions options, Models models) {
-    server = WebServer.start(options.withPort(0), new WebParts(models, CLOCK, log::add));
+    server = WebServer.start(options.withPort(0), new WebParts(null, models, CLOCK, log::add));
   }
 
   static TestSite with(Models models) {
