@@ -3,6 +3,7 @@ package dev.jobstream.cli;
 import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.llamacpp.FoundModel;
+import dev.jobstream.llm.llamacpp.HomeFolder;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import dev.jobstream.llm.llamacpp.ModelDownload;
@@ -11,7 +12,14 @@ import dev.jobstream.llm.llamacpp.NativeFolder;
 import dev.jobstream.llm.llamacpp.ProcessorCores;
 import dev.jobstream.llm.llamacpp.SystemMemory;
 import dev.jobstream.llm.llamacpp.bindings.LlamaLibrary;
+import dev.jobstream.tracker.applications.DocumentFolder;
+import dev.jobstream.tracker.applications.Store;
+import dev.jobstream.tracker.applications.Tracker;
+import dev.jobstream.tracker.applications.TrackerException;
+import dev.jobstream.tracker.sql.SqlStore;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +33,7 @@ final class Assembly {
   private final ModelFinder finder;
   private final Engine engine;
   private final Browser browser;
+  private final Path home;
 
   /** Opens the model of a file. */
   @FunctionalInterface
@@ -62,6 +71,7 @@ final class Assembly {
     this.finder = new ModelFinder(environment, userHome);
     this.engine = engine;
     this.browser = browser;
+    this.home = HomeFolder.of(environment, userHome);
   }
 
   /** The parts as this process's environment asks for them. */
@@ -81,6 +91,33 @@ final class Assembly {
   /** The variables that Jobstream was started with. */
   Map<String, String> environment() {
     return environment;
+  }
+
+  /** The folder in which everything is kept. */
+  Path home() {
+    return home;
+  }
+
+  /** Tells the time, in the time zone of this machine. */
+  Clock clock() {
+    return Clock.system(ZoneId.systemDefault());
+  }
+
+  /**
+   * Opens what is kept; the caller closes it.
+   *
+   * @throws TrackerException.StoreUnavailable if it cannot be used
+   */
+  Tracker tracker() {
+    return new Tracker(
+        openStore(home.resolve("jobstream.db")),
+        new DocumentFolder(home.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
+        clock());
+  }
+
+  /** Opens the database of a file; the caller closes it. */
+  Store openStore(Path file) {
+    return SqlStore.sqlite(file);
   }
 
   /** Opens pages for the user. */

@@ -1,6 +1,7 @@
 package dev.jobstream.cli;
 
 import dev.jobstream.llm.LlmException;
+import dev.jobstream.tracker.applications.TrackerException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -74,6 +75,10 @@ final class Commands {
       case CommandException known -> {
         session.complain(known.getMessage());
         yield known.exitCode();
+      }
+      case TrackerException known -> {
+        session.complain(String.valueOf(known.getMessage()));
+        yield ExitCode.FAILED;
       }
       case LlmException known -> {
         session.complain(String.valueOf(known.getMessage()));

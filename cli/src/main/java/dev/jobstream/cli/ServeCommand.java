@@ -1,5 +1,6 @@
 package dev.jobstream.cli;
 
+import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.web.WebException;
 import dev.jobstream.web.WebOptions;
 import dev.jobstream.web.WebParts;
@@ -7,8 +8,6 @@ import dev.jobstream.web.WebServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -81,8 +80,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CountDownLatch stop = new CountDownLatch(1);
-    try (ServedModels models = new ServedModels(session.assembly());
-        WebServer server = start(models);
+    try (Tracker tracker = session.assembly().tracker();
+        ServedModels models = new ServedModels(session.assembly());
+        WebServer server = start(tracker, models);
         Interrupts.Scope _ = session.interrupts().during(stop::countDown)) {
       session.out().line("Jobstream is at %s".formatted(server.address()));
       session.err().line("Ctrl-C stops it.");
@@ -96,11 +96,11 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private WebServer start(ServedModels models) {
+  private WebServer start(Tracker tracker, ServedModels models) {
     try {
       return WebServer.start(
           new WebOptions(host, port, password(), hostNames),
-          new WebParts(models, Clock.system(ZoneId.systemDefault()), session::complain));
+          new WebParts(tracker, models, session.assembly().clock(), session::complain));
     } catch (WebException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }

@@ -67,8 +67,7 @@ final class AnalysisLiveStream implements LiveStream {
     try {
       return analysis != null
           ? SavedAnalysis.of(analysis)
-          : new SavedAnalysis(
-              findings, PostingAnalysis.Outcome.CANCELLED, modelId, List.of());
+          : new SavedAnalysis(findings, PostingAnalysis.Outcome.CANCELLED, modelId, List.of());
     } finally {
       lock.unlock();
     }

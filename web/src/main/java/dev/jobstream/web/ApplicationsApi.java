@@ -21,8 +21,8 @@ final class ApplicationsApi implements Area {
   private final Applications applications;
   private final Drafts drafts;
 
-  ApplicationsApi(Site site, Applications applications) {
-    this.applications = applications;
+  ApplicationsApi(Site site) {
+    applications = site.parts().tracker().applications();
     drafts = site.drafts();
   }
 
@@ -123,8 +123,7 @@ final class ApplicationsApi implements Area {
   }
 
   private static NewApplication application(Save given, @Nullable Draft draft) {
-    JobDetails job =
-        given.job() == null ? JobDetails.builder().build() : given.job().details();
+    JobDetails job = given.job() == null ? JobDetails.builder().build() : given.job().details();
     if (draft == null && job.title() == null && job.company() == null) {
       throw Problem.unprocessable(
               "nothing-to-save",

@@ -1,6 +1,5 @@
 package dev.jobstream.web;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** All areas of the site. */
@@ -8,17 +7,14 @@ final class Areas {
   private Areas() {}
 
   static List<Area> of(Site site) {
-    List<Area> areas = new ArrayList<>();
-    areas.add(new TodayPage(site));
-    areas.add(new AddPage(site));
-    areas.add(new ModelOffers(site));
-    areas.add(new DraftsApi(site));
-    areas.add(new StreamsApi(site));
-    areas.add(new LabApi(site));
-    areas.add(new ApiDescription());
-    if (site.parts().tracker() != null) {
-      areas.add(new ApplicationsApi(site, site.parts().tracker().applications()));
-    }
-    return areas;
+    return List.of(
+        new TodayPage(site),
+        new AddPage(site),
+        new ModelOffers(site),
+        new DraftsApi(site),
+        new ApplicationsApi(site),
+        new StreamsApi(site),
+        new LabApi(site),
+        new ApiDescription());
   }
 }

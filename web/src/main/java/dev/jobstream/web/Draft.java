@@ -47,11 +47,13 @@ final class Draft {
     synchronized (this) {
       prewarm = stream;
     }
-    Thread.ofVirtual().name("jobstream-prewarm").start(() -> {
-      try (stream) {
-        stream.run(event -> {});
-      }
-    });
+    Thread.ofVirtual()
+        .name("jobstream-prewarm")
+        .start(() -> {
+          try (stream) {
+            stream.run(event -> {});
+          }
+        });
   }
 
   /**

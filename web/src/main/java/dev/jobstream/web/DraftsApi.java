@@ -39,10 +39,12 @@ final class DraftsApi implements Area {
   public void addTo(RoutesConfig routes) {
     routes.post(PATH, this::add);
     routes.get(PATH + "/{id}", ctx -> send(ctx, ctx.pathParam("id")));
-    routes.delete(PATH + "/{id}", ctx -> {
-      drafts.remove(ctx.pathParam("id"));
-      ctx.status(204);
-    });
+    routes.delete(
+        PATH + "/{id}",
+        ctx -> {
+          drafts.remove(ctx.pathParam("id"));
+          ctx.status(204);
+        });
     routes.post(PATH + "/{id}/analysis", this::analyze);
   }
 

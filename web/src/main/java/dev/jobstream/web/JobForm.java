@@ -124,7 +124,8 @@ record JobForm(
       return null;
     }
     if (given.min() != null && given.max() != null && given.min().compareTo(given.max()) > 0) {
-      throw invalid("salary", given.min() + " to " + given.max(), "a lower bound, then an upper one");
+      throw invalid(
+          "salary", given.min() + " to " + given.max(), "a lower bound, then an upper one");
     }
     String currency = line(given.currency());
     if (currency != null && !currency.matches("[A-Za-z]{3}")) {

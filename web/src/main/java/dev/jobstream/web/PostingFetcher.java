@@ -121,8 +121,8 @@ final class PostingFetcher implements AutoCloseable {
             .formatted(shown(address), MOST_REDIRECTS));
   }
 
-  private static PostingText read(
-      URI uri, Response response, InputStreamResponseListener listener) throws IOException {
+  private static PostingText read(URI uri, Response response, InputStreamResponseListener listener)
+      throws IOException {
     if (response.getStatus() != 200) {
       throw problem(
           "page-not-there",
@@ -224,8 +224,7 @@ final class PostingFetcher implements AutoCloseable {
       made.setHttpCookieStore(new HttpCookieStore.Empty());
       made.setConnectTimeout(CONNECT.toMillis());
       made.setSocketAddressResolver(new CheckedAddresses());
-      made.setUserAgentField(
-          new HttpField("User-Agent", "Mozilla/5.0 (compatible; Jobstream)"));
+      made.setUserAgentField(new HttpField("User-Agent", "Mozilla/5.0 (compatible; Jobstream)"));
       try {
         made.start();
       } catch (Exception e) {

@@ -3,7 +3,6 @@ package dev.jobstream.web;
 import dev.jobstream.tracker.applications.Tracker;
 import java.time.Clock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the pages work with; put together by the program that starts the server.
@@ -13,5 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param clock the time and its zone
  * @param log takes a line for each fault of Jobstream's own; it never holds a posting's text
  */
-public record WebParts(
-    @Nullable Tracker tracker, Models models, Clock clock, Consumer<String> log) {}
+public record WebParts(Tracker tracker, Models models, Clock clock, Consumer<String> log) {}

@@ -9,10 +9,16 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.jobstream.llm.Phase;
 import dev.jobstream.testsupport.Gate;
 import dev.jobstream.testsupport.ScriptedChatModel;
+import dev.jobstream.tracker.applications.JobApplication;
+import dev.jobstream.tracker.applications.PageRequest;
+import dev.jobstream.tracker.applications.SearchQuery;
+import dev.jobstream.tracker.applications.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** Adding a posting, in a real browser, with a model that stands still where the test wants it. */
@@ -44,7 +50,7 @@ final class AddBrowserTest {
       assertThat(page.getByLabel("Title")).hasValue("Senior Backend Engineer");
       assertThat(page.getByLabel("Salary from")).hasValue("85000");
       assertThat(page.getByText("fields read by rules")).isVisible();
-      org.assertj.core.api.Assertions.assertThat(model.prewarms()).hasSize(1);
+      Assertions.assertThat(model.prewarms()).hasSize(1);
 
       analyze(page);
       assertThat(page.getByText("Reading the posting: 412 of 1,180 tokens")).isVisible();
@@ -103,7 +109,7 @@ final class AddBrowserTest {
       page.reload();
       assertThat(page.getByLabel("Industry")).hasValue("Shipping software");
       assertThat(page.locator("streaming-display .stream-phase")).hasText("Done");
-      org.assertj.core.api.Assertions.assertThat(model.requests()).hasSize(1);
+      Assertions.assertThat(model.requests()).hasSize(1);
     }
   }
 
@@ -117,7 +123,7 @@ final class AddBrowserTest {
       reading.awaitReached();
       button(page, "Stop").click();
       assertThat(page.getByText("Stopped. What was found by then stays.").first()).isVisible();
-      org.assertj.core.api.Assertions.assertThat(model.cancels()).isEqualTo(1);
+      Assertions.assertThat(model.cancels()).isEqualTo(1);
       assertThat(page.getByLabel("Title")).hasValue("Senior Backend Engineer");
 
       // The last script is played again: this time to its end.
@@ -129,6 +135,35 @@ final class AddBrowserTest {
   }
 
   @Test
+  void itIsSavedWithPostingAndStageAndASecondTimeOnlyOnPurpose() throws IOException {
+    try (TestSite site = TestSite.with(TestModels.of());
+        BrowserTab tab = BrowserTab.open(site).expectFault("404").expectFault("409")) {
+      Page page = tab.visit("/add");
+      paste(page, sample("plain-text.txt"));
+      page.getByLabel("Stage").selectOption("APPLIED");
+      page.getByLabel("Found at").fill("a friend");
+      page.getByLabel("Tags").fill("first choice, Dublin");
+      button(page, "Save").click();
+      page.waitForURL("**/applications/*");
+
+      var found = site.tracker().applications().search(SearchQuery.all(), PageRequest.first(10));
+      JobApplication saved = found.items().getFirst();
+      Assertions.assertThat(saved.job().company()).isEqualTo("Northwind Analytics");
+      Assertions.assertThat(saved.stage()).isEqualTo(Stage.APPLIED);
+      Assertions.assertThat(saved.tags()).containsExactly("first choice", "Dublin");
+      Assertions.assertThat(site.tracker().applications().posting(saved.id()).text())
+          .contains("Grand Canal");
+
+      tab.visit("/add");
+      paste(page, sample("plain-text.txt"));
+      assertThat(page.getByText("This looks like one you have")).isVisible();
+      tab.check();
+      button(page, "Save anyway").click();
+      page.waitForURL("**/applications/*");
+    }
+  }
+
+  @Test
   void aFieldLightsUpItsPlaceInThePosting() throws IOException {
     try (TestSite site = TestSite.with(TestModels.of(model));
         BrowserTab tab = BrowserTab.open(site)) {
@@ -136,11 +171,12 @@ final class AddBrowserTest {
       paste(page, sample("plain-text.txt"));
       page.getByLabel("Where to apply").focus();
       Object lit =
-          page.evaluate("[...CSS.highlights.get('evidence')].map(range => String(range)).join('|')");
-      org.assertj.core.api.Assertions.assertThat(lit)
+          page.evaluate(
+              "[...CSS.highlights.get('evidence')].map(range => String(range)).join('|')");
+      Assertions.assertThat(lit)
           .isEqualTo("https://jobs.northwind.example/apply/backend-engineer-4711");
       page.getByLabel("Title").hover();
-      org.assertj.core.api.Assertions.assertThat(
+      Assertions.assertThat(
               page.evaluate("[...CSS.highlights.get('evidence')].map(String).join('|')"))
           .isEqualTo("Senior Backend Engineer");
     }
@@ -160,7 +196,7 @@ final class AddBrowserTest {
       assertThat(page.locator(".posting-text")).isVisible();
       assertThat(page.getByLabel("Title")).not().hasValue("");
       assertThat(page.locator(".posting-text *")).hasCount(0);
-      org.assertj.core.api.Assertions.assertThat(page.evaluate("window.pwned")).isNull();
+      Assertions.assertThat(page.evaluate("window.pwned")).isNull();
     }
   }
 
@@ -187,11 +223,12 @@ final class AddBrowserTest {
               "html => '#page=' + encodeURIComponent(JSON.stringify({url:"
                   + " 'https://jobs.example/42', html}))",
               sample("web-page.txt"));
-      page.evaluate("() => { const a = document.querySelector('[data-bookmark]'); if (!a.href.startsWith('javascript:')) throw new Error(a.href); }");
+      page.evaluate(
+          "() => { const a = document.querySelector('[data-bookmark]'); if (!a.href.startsWith('javascript:')) throw new Error(a.href); }");
       page.navigate("about:blank");
       page.navigate(site.url("/add").toString() + fragment);
       assertThat(page.locator(".posting-text")).isVisible();
-      assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/add\\?draft=.*"));
+      assertThat(page).hasURL(Pattern.compile(".*/add\\?draft=.*"));
     }
   }
 

@@ -1,16 +1,23 @@
 package dev.jobstream.web;
 
+import dev.jobstream.tracker.applications.DocumentFolder;
+import dev.jobstream.tracker.applications.Tracker;
+import dev.jobstream.tracker.sql.SqlStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A real server at a free port, and a plain client for it. */
 final class TestSite implements AutoCloseable {
@@ -18,11 +25,24 @@ final class TestSite implements AutoCloseable {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-19T09:30:00Z"), ZoneOffset.UTC);
 
   private final List<String> log = new CopyOnWriteArrayList<>();
+  private final Path folder;
+  private final WebParts parts;
   private final WebServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
   private TestSite(WebOptions options, Models models) {
-    server = WebServer.start(options.withPort(0), new WebParts(null, models, CLOCK, log::add));
+    try {
+      folder = Files.createTempDirectory("jobstream-web");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Tracker tracker =
+        new Tracker(
+            SqlStore.sqlite(folder.resolve("jobstream.db")),
+            new DocumentFolder(folder.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
+            CLOCK);
+    parts = new WebParts(tracker, models, CLOCK, log::add);
+    server = WebServer.start(options.withPort(0), parts);
   }
 
   static TestSite with(Models models) {
@@ -43,6 +63,15 @@ final class TestSite implements AutoCloseable {
 
   int port() {
     return server.address().getPort();
+  }
+
+  /** What the server works with. */
+  WebParts parts() {
+    return parts;
+  }
+
+  Tracker tracker() {
+    return parts.tracker();
   }
 
   /** Ends the server, as Ctrl-C does; the client stays. */
@@ -93,5 +122,11 @@ final class TestSite implements AutoCloseable {
   public void close() {
     client.close();
     server.close();
+    parts.tracker().close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -99,7 +99,7 @@ final class TrustTest {
   void aTakenPortIsToldInASentence() {
     try (TestSite site = TestSite.empty()) {
       WebOptions same = new WebOptions("127.0.0.1", site.port(), null, Set.of());
-      WebParts parts = new WebParts(null, TestModels.of(), TestSite.CLOCK, line -> {});
+      WebParts parts = site.parts();
       assertThatThrownBy(() -> WebServer.start(same, parts))
           .isInstanceOf(WebException.class)
           .hasMessageContaining("The port %d is taken".formatted(site.port()))

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Jobstream's own folder. */
-final class HomeFolder {
+public final class HomeFolder {
   private HomeFolder() {}
 
   /** {@code JOBSTREAM_HOME} if it is set and not blank, else {@code .jobstream} in the home. */
-  static Path of(Map<String, String> environment, Path userHome) {
+  public static Path of(Map<String, String> environment, Path userHome) {
     return variable(environment, "JOBSTREAM_HOME", userHome, userHome.resolve(".jobstream"));
   }
 
