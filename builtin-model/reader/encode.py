@@ -1,0 +1,57 @@
+"""Postings as tokens and weights, ready to train on."""
+
+from __future__ import annotations
+
+import random
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from reader.form import ANSWER, KEYS, TEXT, answer, spaced
+from reader.posting import posting
+from reader.tokens import Tokenizer
+
+TOKENIZER = Path(__file__).resolve().parent.parent / "data" / "tokenizer.json"
+#: How much a token of each key counts; a list has many, the form is soon known.
+WEIGHTS = {"title": 1.5, "company": 1.5, "location": 1.5, "skills": 0.7, "tags": 0.7, "form": 0.7}
+SUBSET_SHARE = 0.1
+
+
+@lru_cache(maxsize=1)
+def tokenizer() -> Tokenizer:
+    return Tokenizer.load(TOKENIZER)
+
+
+def encode(text: str, labels: dict, keys: list[str] | None = None):
+    """The tokens of a posting and its answer, and the weight of predicting each.
+
+    With `keys` the answer has these alone. Which keys are asked for is not the model's to know:
+    the keys' own tokens count only where all are asked.
+    """
+    tokens = [TEXT, *tokenizer().encode(spaced(text)), ANSWER]
+    weights = [0.0] * len(tokens)
+    for part, key in answer({k: v or "" for k, v in labels.items()}, keys):
+        new = [part] if isinstance(part, int) else tokenizer().encode(part)
+        weight = WEIGHTS.get(key, 1.0)
+        if key == "form" and keys:
+            weight = 0.0
+        tokens += new
+        weights += [weight] * len(new)
+    return np.array(tokens, np.uint16), np.array(weights, np.float32)
+
+
+def example(chance: random.Random, longest: int):
+    """A posting that fits into `longest` tokens with its answer."""
+    size = chance.uniform(150, longest * 4.2)
+    keys = None
+    if chance.random() < SUBSET_SHARE:
+        keys = sorted(chance.sample(KEYS, chance.randint(2, 8)), key=KEYS.index)
+    while True:
+        text, labels = posting(chance, int(size))
+        asked = [key for key in keys or KEYS if labels[key] is not None]
+        tokens, weights = encode(text, labels, None if asked == KEYS else asked)
+        if len(tokens) <= longest:
+            return tokens, weights
+        size *= 0.85
+

@@ -1,0 +1,193 @@
+"""The model's operations on a CPU: bf16 matrix products and the kernels around them."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch.autograd import Function
+
+from reader.batch import Batch
+from reader.kernels import call
+
+BF16 = torch.bfloat16
+
+
+class _Embed(Function):
+    @staticmethod
+    def forward(ctx, table, tokens):
+        out = torch.empty(len(tokens), table.shape[1])
+        call("gather_rows", table, tokens, out, len(tokens), table.shape[1])
+        ctx.tokens, ctx.shape = tokens, table.shape
+        return out
+
+    @staticmethod
+    def backward(ctx, grad):
+        table = torch.zeros(ctx.shape)
+        call("scatter_rows", table, ctx.tokens, grad.contiguous(), len(ctx.tokens), ctx.shape[1])
+        return table, None
+
+
+class _Rms(Function):
+    @staticmethod
+    def forward(ctx, x, weight):
+        rows, width = x.shape
+        y, scale = torch.empty(rows, width, dtype=BF16), torch.empty(rows)
+        call("rms_forward", x, weight, y, scale, rows, width)
+        ctx.save_for_backward(x, weight, scale)
+        return y
+
+    @staticmethod
+    def backward(ctx, grad):
+        x, weight, scale = ctx.saved_tensors
+        dx, dw = torch.empty_like(x), torch.zeros_like(weight)
+        call("rms_backward", x, weight, scale, grad.contiguous(), dx, dw, *x.shape)
+        return dx, dw
+
+
+class _Linear(Function):
+    """x @ weight.T in bf16; the gradient goes to the float weight."""
+
+    @staticmethod
+    def forward(ctx, x, weight, weight16):
+        ctx.save_for_backward(x, weight16)
+        return x @ weight16.t()
+
+    @staticmethod
+    def backward(ctx, grad):
+        x, weight16 = ctx.saved_tensors
+        return grad @ weight16, (grad.t() @ x).float(), None
+
+
+class _Add(Function):
+    @staticmethod
+    def forward(ctx, x, addend):
+        out = torch.empty_like(x)
+        call("add_rows", x, addend, out, x.numel())
+        return out
+
+    @staticmethod
+    def backward(ctx, grad):
+        narrow = torch.empty(grad.shape, dtype=BF16)
+        call("to_bf16", grad.contiguous(), narrow, grad.numel())
+        return grad, narrow
+
+
+class _SwiGlu(Function):
+    @staticmethod
+    def forward(ctx, gate_up):
+        rows, width = gate_up.shape[0], gate_up.shape[1] // 2
+        out = torch.empty(rows, width, dtype=BF16)
+        call("swiglu_forward", gate_up, out, rows, width)
+        ctx.save_for_backward(gate_up)
+        return out
+
+    @staticmethod
+    def backward(ctx, grad):
+        (gate_up,) = ctx.saved_tensors
+        d = torch.empty_like(gate_up)
+        call("swiglu_backward", gate_up, grad.contiguous(), d, len(d), d.shape[1] // 2)
+        return d
+
+
+class _Attention(Function):
+    """Causal attention within each text."""
+
+    @staticmethod
+    def forward(ctx, qkv, heads, kv, cosine, sine, start, length):
+        rows, width = len(qkv), qkv.shape[1] // (heads + 2 * kv)
+        q, k, v = (torch.empty(rows * n * width, dtype=BF16) for n in (heads, kv, kv))
+        sizes = (len(start), heads, kv, width)
+        scale = 1 / math.sqrt(width)
+        call("split_heads", qkv, cosine, sine, start, length, q, k, v, *sizes, scale)
+        out, kept = torch.empty_like(q), []
+        for s, n in zip(start.tolist(), length.tolist()):
+            qs, ks, vs, os = _views((q, k, v, out), (heads, kv, kv, heads), s, n, kv, width)
+            p = torch.bmm(qs, ks.transpose(1, 2))
+            call("softmax_forward", p, heads * n, n)
+            torch.bmm(p, vs, out=os)
+            kept.append(p)
+        joined = torch.empty(rows, heads * width, dtype=BF16)
+        call("heads_to_rows", out, joined, start, length, len(start), heads, width, 0)
+        ctx.save_for_backward(q, k, v, cosine, sine, start, length)
+        ctx.kept, ctx.sizes, ctx.scale = kept, sizes, scale
+        return joined
+
+    @staticmethod
+    def backward(ctx, grad):
+        q, k, v, cosine, sine, start, length = ctx.saved_tensors
+        texts, heads, kv, width = ctx.sizes
+        d_out = torch.empty_like(q)
+        call("heads_to_rows", grad.contiguous(), d_out, start, length, texts, heads, width, 1)
+        dq, dk, dv = torch.empty_like(q), torch.empty_like(k), torch.empty_like(v)
+        parts, counts = (q, k, v, d_out, dq, dk, dv), (heads, kv, kv, heads, heads, kv, kv)
+        for p, s, n in zip(ctx.kept, start.tolist(), length.tolist()):
+            qs, ks, vs, do, dqs, dks, dvs = _views(parts, counts, s, n, kv, width)
+            torch.bmm(p.transpose(1, 2), do, out=dvs)
+            ds = torch.bmm(do, vs.transpose(1, 2))
+            call("softmax_backward", p, ds, heads * n, n)
+            torch.bmm(ds, ks, out=dqs)
+            torch.bmm(ds.transpose(1, 2), qs, out=dks)
+        d_qkv = torch.empty(len(grad), (heads + 2 * kv) * width, dtype=BF16)
+        call("join_heads", d_qkv, cosine, sine, start, length, dq, dk, dv, *ctx.sizes, ctx.scale)
+        ctx.kept = None
+        return d_qkv, None, None, None, None, None, None
+
+
+def _views(parts, counts, start, length, kv, width):
+    return [
+        part[start * n * width : (start + length) * n * width].view(kv, n // kv * length, width)
+        for part, n in zip(parts, counts)
+    ]
+
+
+class _Loss(Function):
+    """Weighted cross-entropy through tied embeddings; also gives each target's loss."""
+
+    @staticmethod
+    def forward(ctx, hidden, table, table16, batch):
+        picked = hidden[batch.at]
+        logits = picked @ table16.t()
+        losses = torch.empty(len(batch.at))
+        call("cross_entropy", logits, batch.target, batch.weight, losses, *logits.shape)
+        ctx.save_for_backward(picked, table16, logits)
+        ctx.at, ctx.rows = batch.at, len(hidden)
+        ctx.mark_non_differentiable(losses)
+        return (losses * batch.weight).sum(), losses
+
+    @staticmethod
+    def backward(ctx, grad, _):
+        picked, table16, d_logits = ctx.saved_tensors
+        d_picked = d_logits @ table16
+        d_hidden = torch.zeros(ctx.rows, picked.shape[1])
+        d_hidden.index_add_(0, ctx.at, d_picked.float())
+        d_table = (d_logits.t() @ picked).float()
+        return d_hidden.to(BF16) * grad, d_table * grad, None, None
+
+
+class Fused:
+    """Operations over float weights and their bf16 copies."""
+
+    def __init__(self, weights16: dict[str, torch.Tensor]):
+        self.weights16 = weights16
+
+    def embed(self, table: torch.Tensor, tokens: torch.Tensor) -> torch.Tensor:
+        return _Embed.apply(table, tokens)
+
+    def rms(self, x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+        return _Rms.apply(x, weight)
+
+    def linear(self, x: torch.Tensor, weight: torch.Tensor, name: str) -> torch.Tensor:
+        return _Linear.apply(x, weight, self.weights16[name])
+
+    def add(self, x: torch.Tensor, addend: torch.Tensor) -> torch.Tensor:
+        return _Add.apply(x, addend)
+
+    def swiglu(self, gate_up: torch.Tensor) -> torch.Tensor:
+        return _SwiGlu.apply(gate_up)
+
+    def attention(self, qkv, heads, kv, cosine, sine, batch: Batch) -> torch.Tensor:
+        return _Attention.apply(qkv, heads, kv, cosine, sine, batch.start, batch.length)
+
+    def loss(self, hidden, table, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        return _Loss.apply(hidden, table, self.weights16["embedding"], batch)
