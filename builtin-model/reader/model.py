@@ -6,6 +6,7 @@ import math
 
 import torch
 
+from reader import induction
 from reader.batch import Batch
 from reader.shape import Shape
 
@@ -21,17 +22,18 @@ def views(flat: torch.Tensor, shape: Shape) -> dict[str, torch.Tensor]:
 
 
 def start_weights(shape: Shape, seed: int) -> torch.Tensor:
-    """Fresh weights: small normal matrices, smaller where they write to the residual."""
+    """Fresh weights: small normal matrices, and two heads that copy."""
     flat = torch.empty(shape.size())
     generator = torch.Generator().manual_seed(seed)
     for name, weight in views(flat, shape).items():
         if weight.dim() == 1:
             weight.fill_(1.0)
             continue
-        deviation = 0.02 if name == "embedding" else 0.4 / math.sqrt(shape.width)
+        deviation = 0.4 / math.sqrt(shape.width)
         if name.endswith((".out", ".down")):
             deviation /= math.sqrt(2 * shape.layers)
         weight.normal_(0, deviation, generator=generator)
+    induction.give(views(flat, shape), shape, generator)
     return flat
 
 

@@ -144,6 +144,7 @@ def _labels(made: Facts, text: str, main: str, real: bool) -> dict:
     kind = made.kind if _said(text, made.kind_shown) else rules.kind_of(main)
     sure = real or made.language == "en" or made.industry in text
     return {
+        "language": made.language,
         "title": title,
         "company": _said(text, made.company),
         "location": location,

@@ -17,7 +17,7 @@ class Shape:
     kv_heads: int = 2
     feed_forward: int = 704
     context: int = 1280
-    rope_base: float = 10000.0
+    rope_base: float = 500000.0
 
     @property
     def head_width(self) -> int:

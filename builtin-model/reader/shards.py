@@ -30,10 +30,9 @@ class Stage:
 
 #: What is learnt when. A shard's stage is the last one that begins at or before its number.
 STAGES = (
-    Stage(0, 224, exercises=0.5, rows=2048),
-    Stage(3, 320, exercises=0.2, rows=2048),
-    Stage(8, 512, exercises=0.04),
-    Stage(16, 1280, exercises=0.02, rows=5120),
+    Stage(0, 320, exercises=0.15, rows=2048),
+    Stage(5, 512, exercises=0.04, rows=2560),
+    Stage(11, 1280, exercises=0.02, rows=5120),
 )
 #: Shards from here on are never trained on.
 HELD_OUT = 900_000

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import signal
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +20,7 @@ from reader.fused import Fused
 from reader.model import Model, views
 from reader.optimise import Optimiser
 from reader.shape import BUILT_IN, Shape
-from reader.shards import Shards, Stream
+from reader.shards import STAGES, Shards, Stage, Stream
 
 WORK = Path(__file__).resolve().parent.parent / "work"
 
@@ -37,6 +39,7 @@ class Plan:
     steps: int = 1_000_000
     minutes: float = 150
     save_minutes: float = 8
+    stages: tuple[Stage, ...] = STAGES
 
     def rate_at(self, step: int, first: int) -> float:
         """The rate of step `step` of a run that began at step `first`."""
@@ -84,7 +87,8 @@ def work(rank: int, plan: Plan, shared: Shared, barrier, start: Checkpoint) -> N
     owned = shares(shape, plan.workers)[rank]
     moments = views(shared.first, shape), views(shared.second, shape)
     optimiser = Optimiser(shape, weights, sums[0], *moments, owned)
-    stream = Stream(Shards(plan.data, shape.vocabulary), start.shard, start.batch)
+    shards = Shards(plan.data, shape.vocabulary, plan.stages)
+    stream = Stream(shards, start.shard, start.batch)
     keeper = Keeper(plan, shared, start) if rank == 0 else None
     for step in itertools.count(start.step):
         for name in owned:
@@ -194,6 +198,8 @@ def train(plan: Plan, start: Checkpoint) -> None:
     ]
     for worker in workers:
         worker.start()
+    # An end that is asked for reaches the workers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # One that dies would leave the others waiting for it.
     while any(worker.is_alive() for worker in workers):
         if any(worker.exitcode for worker in workers):

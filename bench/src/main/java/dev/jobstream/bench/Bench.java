@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       CancelBench.class,
       SoakBench.class,
       StressBench.class,
+      QualityBench.class,
       CommandLine.HelpCommand.class
     })
 public final class Bench {

@@ -1,0 +1,145 @@
+"""Scores answers against labels: per field, with bootstrap intervals."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import unicodedata
+
+from reader.form import KEYS, LISTS, QUOTED
+
+EXACT = ("title", "company", "location", "source_url", "date_posted")
+#: The words of the labels as the product's constants.
+KINDS = {
+    "full-time": "FULL_TIME",
+    "part-time": "PART_TIME",
+    "contract": "CONTRACT",
+    "temporary": "TEMPORARY",
+    "internship": "INTERNSHIP",
+    "freelance": "FREELANCE",
+    "volunteer": "VOLUNTEER",
+    "other": "OTHER",
+}
+LEVELS = {
+    "intern": "INTERN",
+    "junior": "ENTRY",
+    "mid": "ASSOCIATE",
+    "senior": "MID_SENIOR",
+    "lead": "MID_SENIOR",
+    "director": "DIRECTOR",
+    "executive": "EXECUTIVE",
+}
+_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+
+
+def normal(text: str) -> str:
+    """A text without what does not matter: case, kinds of quotes and dashes, spaces, end marks."""
+    text = unicodedata.normalize("NFKC", text).translate(_SAME).casefold()
+    return re.sub(r"\s+", " ", text).strip(" .,;:|-")
+
+
+_SUM = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?![\d])|\d+)([.,]\d{1,2})?(?!\d)\s*([kK])?"
+)
+
+
+def amounts(text: str) -> list[float]:
+    """The sums that a spelling of pay names, in order, each once."""
+    found: list[float] = []
+    for whole, part, kilo in _SUM.findall(text):
+        value = float(re.sub(r"\D", "", whole) + part.replace(",", ".")) * (1000 if kilo else 1)
+        if value not in found:
+            found.append(value)
+    if len(found) == 2 and found[0] < 1000 <= found[1] and "k" in text.lower():
+        found[0] *= 1000  # `36-65K`
+    return found
+
+
+def parsed(answer: str) -> tuple[dict, bool]:
+    """A model's answer as a value for each key, and whether it was whole."""
+    try:
+        got = json.loads(answer, strict=False)
+        whole = all(key in got for key in KEYS)
+    except (json.JSONDecodeError, TypeError):
+        got, whole = {}, False
+        for key in KEYS:
+            text = re.search(rf'"{key}":"((?:[^"\\]|\\.)*)"', answer)
+            items = re.search(rf'"{key}":\[(.*?)\]', answer)
+            if key in LISTS and items:
+                got[key] = re.findall(r'"((?:[^"\\]|\\.)*)"', items[1])
+            elif text:
+                got[key] = text[1]
+    clean: dict = {}
+    for key in KEYS:
+        value = got.get(key, [] if key in LISTS else "")
+        if key in LISTS:
+            clean[key] = [str(item).strip() for item in value if str(item).strip()]
+        else:
+            clean[key] = str(value).strip()
+    return clean, whole
+
+
+def from_findings(findings: dict) -> dict:
+    """The product's findings under the answer's keys. The enums are its constants."""
+    names = {"type": "employmentType", "source_url": "sourceUrl", "date_posted": "datePosted"}
+    found: dict = {}
+    for key in KEYS:
+        value = findings.get(names.get(key, key), {}).get("value")
+        if key == "salary" and value:
+            value = " - ".join(str(value[end]) for end in ("min", "max") if value.get(end))
+        found[key] = value or ([] if key in LISTS else "")
+    return found
+
+
+def credit(key: str, said, label) -> float:
+    """1 for right, 0 for wrong, between them for lists."""
+    if key in LISTS:
+        one, two = {normal(x) for x in said}, {normal(x) for x in label}
+        if not one and not two:
+            return 1.0
+        return 2 * len(one & two) / (len(one) + len(two))
+    if key == "type":
+        return float(KINDS.get(said, said) == KINDS.get(label, label))
+    if key == "seniority":
+        return float(LEVELS.get(said, said) == LEVELS.get(label, label))
+    if key == "salary":
+        if not said or not label:
+            return float(not said and not label)
+        return float(amounts(said) == amounts(label))
+    return float(normal(said) == normal(label))
+
+
+def absent(text: str, answer: dict) -> list[str]:
+    """The quoted keys whose value the posting does not have."""
+    whole = normal(text)
+    return [
+        key
+        for key in QUOTED
+        if answer[key] and key in EXACT and normal(answer[key]) not in whole
+    ]
+
+
+def interval(values: list[float], rounds: int = 1000) -> tuple[float, float]:
+    """The middle 95 of 100 means of samples drawn from the values again."""
+    chance = random.Random(1)
+    means = sorted(sum(chance.choices(values, k=len(values))) / len(values) for _ in range(rounds))
+    return means[int(rounds * 0.025)], means[int(rounds * 0.975)]
+
+
+def table(rows: list[tuple[str, dict, dict]]) -> list[tuple[str, int, float, float, float]]:
+    """Of (text, label, answer) rows: each key's number, mean and interval, and the absent share."""
+    lines = []
+    for key in KEYS:
+        values = [
+            credit(key, answer[key], label[key])
+            for _, label, answer in rows
+            if label[key] is not None
+        ]
+        if values:
+            lines.append((key, len(values), sum(values) / len(values), *interval(values)))
+    gone = [len(absent(text, answer)) for text, _, answer in rows]
+    quotes = [sum(bool(answer[key]) for key in EXACT) for _, _, answer in rows]
+    share = sum(gone) / max(1, sum(quotes))
+    lines.append(("absent", sum(quotes), share, share, share))
+    return lines
