@@ -120,13 +120,25 @@ class Stream:
 
     def take(self, count: int, mine: int) -> Batch:
         """Moves on by `count` batches and gives the `mine`-th of them."""
+        self._turn(count)
+        place = self.batch + mine
+        self.batch += count
+        return self._batch(place)
+
+    def take_all(self, count: int) -> list[Batch]:
+        """Moves on by `count` batches and gives them all."""
+        self._turn(count)
+        self.batch += count
+        return [self._batch(place) for place in range(self.batch - count, self.batch)]
+
+    def _turn(self, count: int) -> None:
         if not self._bins:
             self._open()
         if self.batch + count > len(self._bins):
             self.shard, self.batch = self.shard + 1, 0
             self._open()
-        place = self.batch + mine
-        self.batch += count
+
+    def _batch(self, place: int) -> Batch:
         draw = np.random.default_rng((self.shard, place))
         texts = [_weighted(self._texts[i], draw) for i in self._bins[place]]
         return lay_out(texts, self._stage.rows)

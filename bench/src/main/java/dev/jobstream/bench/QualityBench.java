@@ -109,12 +109,9 @@ final class QualityBench implements Callable<Integer> {
       case FieldValue.Text(String text) -> JSON.valueToTree(text);
       case FieldValue.Items items -> JSON.valueToTree(items.items());
       case FieldValue.Day day -> JSON.valueToTree(day.day().toString());
-      case FieldValue.Employment kind ->
-          JSON.valueToTree(kind.type().name());
-      case FieldValue.Level level ->
-          JSON.valueToTree(level.seniority().name());
-      case FieldValue.Workplace place ->
-          JSON.valueToTree(place.type().name());
+      case FieldValue.Employment kind -> JSON.valueToTree(kind.type().name());
+      case FieldValue.Level level -> JSON.valueToTree(level.seniority().name());
+      case FieldValue.Workplace place -> JSON.valueToTree(place.type().name());
       case FieldValue.Pay pay ->
           JSON.createObjectNode()
               .put("min", pay.salary().min())
