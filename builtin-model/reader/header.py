@@ -33,9 +33,11 @@ def separator(chance: random.Random) -> str:
 
 def pieces(chance: random.Random, facts: Facts) -> list[Piece]:
     """What the head will tell, in the order in which it will."""
-    main = [Piece("title", facts.title)]
-    main += [Piece("company", facts.company)] if facts.company else []
-    main += [Piece("location", facts.location)] if facts.location else []
+    named = {"title": facts.title, "company": facts.company, "location": facts.location}
+    main = [Piece(kind, text) for kind, text in named.items() if text]
+    if len(main) > 1 and chance.random() < 0.22:
+        # The head leaves it to the text below, if to anyone.
+        main.pop(chance.choice((0, 1, 1, -1)))
     if chance.random() < 0.45:
         chance.shuffle(main)
     rest = [
@@ -76,12 +78,14 @@ def decorated(chance: random.Random, facts: Facts, piece: Piece, plain: float = 
     ]
     if piece.kind == "title":
         options += [f"# {text}", f"## {text}", f"{text}!", f"Job: {text}", f"{text}:", f">> {text}"]
+        options += [f"#hiring {text}", f"We're hiring! {text}", f"Job opening - {text}"]
         options += [f"{n}. {text}", f"New {text}", f"{text} job", f"{text} - Job", f"Re: {text}"]
     elif piece.kind == "company":
         options += [f"at {text}", f"by {text}", f"@ {text}", f"{text} · Follow", f"{text} logo"]
         options += [f"{text} {n / 100:.1f} ★", f"{text}\n{n / 100:.1f}", f"{text} is hiring"]
         options += [f"{text} ({n} reviews)", f"Careers at {text}", f"{text} Careers", f"for {text}"]
         options += [f"{text} {n} followers", f"Jobs at {text}", f"{text}, {names.city(chance)}"]
+        options += [f"{text}\n{n / 100:.1f} out of 5 stars", f"{text} {n / 100:.1f} out of 5"]
         options += [f"Company: {text} ({n} employees)", f"{text} | Verified", f"{text} jobs"]
     elif piece.kind == "location":
         options += [f"in {text}", f"in: {text}", f"📍{text}", f"{text} and remote", f"{text} · {n} km"]

@@ -20,7 +20,7 @@ def natives() -> Path:
     return packages / PLATFORM / "bins" / PLATFORM
 
 
-def _ask(model: Path, prompts: list[list[int]], *command: str, threads: int = 2) -> bytes:
+def _ask(model: Path, prompts: list[list[int]], *command: str, threads: int = 1) -> bytes:
     if not PROGRAM.exists():
         subprocess.run([HERE / "tools" / "build-reference.sh", natives(), PROGRAM], check=True)
     lines = "\n".join(" ".join(map(str, prompt)) for prompt in prompts) + "\n"

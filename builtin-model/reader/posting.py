@@ -65,6 +65,10 @@ def _text(chance: random.Random, made: Facts, source: dict | None, size: int) ->
         at = text.find("\n", chance.randrange(max(1, len(text))))
         if at >= 0:
             text = text[:at] + "\n" + body.misleading(chance, made) + text[at:]
+    if top and chance.random() < 0.06:
+        # Some pages tell at the end what the job is.
+        after.insert(0, top)
+        top = ""
     before = _before(chance, made, slots)
     if top and chance.random() < 0.15:
         middle = [slots.line("chrome.mid") for _ in range(chance.randint(1, 5))]

@@ -14,7 +14,7 @@ from reader.copying import Exercises
 from reader.form import ANSWER
 
 Text = tuple[np.ndarray, np.ndarray]
-PROMPT_SHARE, PROMPT_WEIGHT = 0.25, 0.3
+PROMPT_SHARE, PROMPT_WEIGHT = 0.1, 0.3
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Stage:
 #: What is learnt when. A shard's stage is the last one that begins at or before its number.
 STAGES = (
     Stage(0, 320, exercises=0.15, rows=2048),
-    Stage(5, 512, exercises=0.04, rows=2560),
-    Stage(11, 1280, exercises=0.02, rows=5120),
+    Stage(2, 640, exercises=0.04, rows=2560),
+    Stage(5, 1280, exercises=0.02, rows=3072),
 )
 #: Shards from here on are never trained on.
 HELD_OUT = 900_000
