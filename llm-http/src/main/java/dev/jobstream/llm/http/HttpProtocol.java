@@ -31,6 +31,11 @@ public enum HttpProtocol {
     return id;
   }
 
+  /** The environment variable in which the protocol's own programs look for the address. */
+  public String uriVariable() {
+    return uriVariable;
+  }
+
   /**
    * The server that is used if none is named: the one in the environment variable that the
    * protocol's own programs read, else the usual place.

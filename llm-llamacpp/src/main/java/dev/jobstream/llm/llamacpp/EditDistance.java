@@ -1,14 +1,14 @@
 package dev.jobstream.llm.llamacpp;
 
 /** How far a typed name is from a known one. */
-final class EditDistance {
+public final class EditDistance {
   private EditDistance() {}
 
   /**
    * The fewest letters to insert, delete or replace. What the known name has beyond the typed one's
    * length costs nothing: people leave the end out.
    */
-  static int between(String typed, String known) {
+  public static int between(String typed, String known) {
     int[] row = new int[known.length() + 1];
     for (int column = 0; column <= known.length(); column++) {
       row[column] = column;

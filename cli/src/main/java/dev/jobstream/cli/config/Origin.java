@@ -1,0 +1,57 @@
+package dev.jobstream.cli.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where the value of a setting comes from. */
+public sealed interface Origin {
+
+  /** Nobody set it. */
+  record Default() implements Origin {
+    @Override
+    public String toString() {
+      return "default";
+    }
+  }
+
+  /**
+   * A line of the file.
+   *
+   * @param line the first line is 1
+   * @param profile the profile that the line belongs to; null if it belongs to none
+   */
+  record Line(Path file, int line, @Nullable String profile) implements Origin {
+    /** The profile that the line belongs to, if it belongs to one. */
+    public Optional<String> ofProfile() {
+      return Optional.ofNullable(profile);
+    }
+
+    @Override
+    public String toString() {
+      return file.getFileName()
+          + ":"
+          + line
+          + (profile == null ? "" : " (profile " + profile + ")");
+    }
+  }
+
+  /** An environment variable. */
+  record Variable(String name) implements Origin {
+    @Override
+    public String toString() {
+      return "environment: " + name;
+    }
+  }
+
+  /** An option of the command. */
+  record Option(String name) implements Origin {
+    @Override
+    public String toString() {
+      return "option: " + name;
+    }
+  }
+
+  /** Nobody set it. */
+  Origin DEFAULT = new Default();
+}
