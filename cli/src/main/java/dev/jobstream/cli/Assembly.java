@@ -1,6 +1,7 @@
 package dev.jobstream.cli;
 
-import dev.jobstream.llm.ChatModel;
+import dev.jobstream.cli.config.Config;
+import dev.jobstream.cli.config.ConfigFile;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.llamacpp.FoundModel;
 import dev.jobstream.llm.llamacpp.HomeFolder;
@@ -47,18 +48,6 @@ final class Assembly {
   }
 
   /**
-   * A model that the caller closes.
-   *
-   * @param closing frees what the model holds
-   */
-  record OpenModel(ChatModel model, Runnable closing) implements AutoCloseable {
-    @Override
-    public void close() {
-      closing.run();
-    }
-  }
-
-  /**
    * The native libraries in use.
    *
    * @param folder where they lie
@@ -85,7 +74,7 @@ final class Assembly {
 
   private static OpenModel openInProcess(Path gguf, LlamaOptions options) {
     LlamaChatModel model = LlamaChatModel.open(gguf, options);
-    return new OpenModel(model, model::close);
+    return OpenModel.inProcess(model, model::close);
   }
 
   /** The variables that Jobstream was started with. */
@@ -149,9 +138,19 @@ final class Assembly {
     return ModelDownload.of(name, environment, finder.modelsFolder());
   }
 
-  /** Opens a model; the caller closes it. */
-  OpenModel open(FoundModel model, LlamaOptions options) {
-    return engine.open(model.file(), options);
+  /** The file of the settings; it need not exist. */
+  ConfigFile configFile() {
+    return new ConfigFile(home.resolve("config.yaml"), environment);
+  }
+
+  /** The servers behind the backends, as the settings say. */
+  Servers servers(Config config) {
+    return new Servers(config, environment);
+  }
+
+  /** Opens models as the settings say, and before them a command's options. */
+  ModelOpener opener(Config config, EngineOptions options) {
+    return new ModelOpener(config, options, servers(config), finder, engine);
   }
 
   SystemMemory memory() {

@@ -1,5 +1,6 @@
 package dev.jobstream.cli;
 
+import dev.jobstream.cli.config.ConfigException;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.tracker.applications.TrackerException;
 import java.io.PrintWriter;
@@ -35,6 +36,12 @@ final class Commands {
                 new CommandLine(new ModelsCommand(session))
                     .addSubcommand(ModelsPullCommand.withNames(session))
                     .addSubcommand(new ModelsRemoveCommand(session)))
+            .addSubcommand(new BackendsCommand(session))
+            .addSubcommand(new LabCommand(session))
+            .addSubcommand(
+                new CommandLine(new ConfigCommand(session))
+                    .addSubcommand(new ConfigPathCommand(session))
+                    .addSubcommand(new ConfigCheckCommand(session)))
             .addSubcommand(new DoctorCommand(session));
     Screen screen = session.out().screen();
     commandLine
@@ -79,6 +86,10 @@ final class Commands {
       case TrackerException known -> {
         session.complain(String.valueOf(known.getMessage()));
         yield ExitCode.FAILED;
+      }
+      case ConfigException wrong -> {
+        wrong.problems().forEach(session::complain);
+        yield ExitCode.USAGE;
       }
       case LlmException known -> {
         session.complain(String.valueOf(known.getMessage()));

@@ -7,11 +7,13 @@ import dev.jobstream.llm.llamacpp.SystemMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Tells whether everything is there to run a model. */
@@ -23,7 +25,7 @@ import picocli.CommandLine.Option;
       "Looks whether everything is there to run a model on this machine, and says what to do"
           + " where something is missing.",
       "",
-      "Exits with 0 if a model can run, else with 3."
+      "Exits with 0 if a model can run here or on a server that it finds, else with 3."
     },
     optionListHeading = "%nOptions:%n")
 final class DoctorCommand implements Callable<Integer> {
@@ -31,6 +33,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Write the findings as one JSON object.")
   private boolean json;
+
+  @Mixin private ProfileOption profile = new ProfileOption();
 
   DoctorCommand(Session session) {
     this.session = session;
@@ -61,12 +65,16 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Check> checks = List.of(java(), natives(), cores(), memory(), folder(), models());
-    boolean usable = checks.stream().noneMatch(check -> check.verdict() == Verdict.BAD);
+    List<Check> checks =
+        new ArrayList<>(List.of(java(), natives(), cores(), memory(), folder(), models()));
+    boolean inProcess = checks.stream().noneMatch(check -> check.verdict() == Verdict.BAD);
+    DoctorServers servers = new DoctorServers(profile, session);
+    checks.addAll(servers.checks());
+    boolean usable = inProcess || servers.anyModel();
     if (json) {
       session.out().raw(JsonText.pretty(out -> write(out, checks, usable)) + "\n");
     } else {
-      show(checks, usable);
+      show(checks, inProcess, usable);
     }
     return usable ? ExitCode.DONE : ExitCode.NO_MODEL;
   }
@@ -164,7 +172,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .formatted(models.size())));
   }
 
-  private void show(List<Check> checks, boolean usable) {
+  private void show(List<Check> checks, boolean inProcess, boolean usable) {
     Output out = session.out();
     int columns = out.screen().columns().getAsInt();
     int names = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0) + 2;
@@ -182,10 +190,14 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     out.paragraph(
-        usable
+        inProcess
             ? StyledText.of(Style.GREEN, "A model can run on this machine.")
-            : StyledText.of(
-                Style.RED, "No model can run yet; what rules can read works without one."));
+            : usable
+                ? StyledText.of(
+                    Style.YELLOW,
+                    "No model can run in this process yet; one of a server can be named, such as `--model ollama:NAME`.")
+                : StyledText.of(
+                    Style.RED, "No model can run yet; what rules can read works without one."));
   }
 
   private static void write(JsonGenerator json, List<Check> checks, boolean usable)

@@ -45,7 +45,8 @@ final class EventJson {
     json.writeEndObject();
   }
 
-  private static void model(JsonGenerator json, StreamEvent event) throws IOException {
+  /** Writes the properties of a model's event into an object that the caller opened. */
+  static void model(JsonGenerator json, StreamEvent event) throws IOException {
     switch (event) {
       case StreamEvent.Progress progress -> {
         json.writeStringField("event", "progress");

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     description = {
       "Keeps track of job applications, and reads postings with a language model on this machine."
-          + " Nothing leaves it.",
+          + " Nothing leaves it, unless you name a server's model.",
       "",
       "Without a command it starts in the browser."
     },
@@ -29,9 +29,10 @@ import picocli.CommandLine.Command;
       "  jobstream analyze posting.txt        the form fills in while the model writes",
       "  jobstream analyze --json - < page.html > posting.json",
       "  jobstream models pull qwen3-0.6b     get a small model (about 0.6 GB)",
+      "  jobstream lab \"Hello\" -m A -m B     two models' answers side by side",
       "  jobstream doctor                     is everything there to run a model?",
       "",
-      "Jobstream keeps its models in ~/.jobstream; JOBSTREAM_HOME names another folder.",
+      "Jobstream keeps its things in ~/.jobstream; JOBSTREAM_HOME names another folder.",
       "`jobstream COMMAND --help` tells more of a command."
     })
 final class JobstreamCommand implements Callable<Integer> {

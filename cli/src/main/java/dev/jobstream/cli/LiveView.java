@@ -1,5 +1,6 @@
 package dev.jobstream.cli;
 
+import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.tracker.AnalysisEvent;
 import dev.jobstream.tracker.Finding;
 import dev.jobstream.tracker.PostingAnalysis;
@@ -22,34 +23,46 @@ import org.jspecify.annotations.Nullable;
  * may be of any length.
  */
 final class LiveView implements AnalysisView {
-  private static final long FRAME_NANOS = Duration.ofMillis(50).toNanos();
-
   private final Output out;
   private final PostingText posting;
   private final LongSupplier nanoTime;
   private final Status status;
+  private final long frameNanos;
+  private final Redraw redraw;
   private final Map<PostingField, Finding> findings = new EnumMap<>(PostingField.class);
   private final boolean cancellable;
   private AnalysisEvent.@Nullable FieldWriting writing;
-  private int drawnLines;
+  private StreamEvent.@Nullable ModelSwitched switched;
   private long lastFrame;
 
   /**
    * @param cancellable whether Ctrl-C reaches the model, and is worth a word
+   * @param interval the least time between two frames
    */
-  LiveView(Output out, PostingText posting, boolean cancellable, LongSupplier nanoTime) {
+  LiveView(
+      Output out,
+      PostingText posting,
+      boolean cancellable,
+      Duration interval,
+      LongSupplier nanoTime) {
+    this.frameNanos = interval.toNanos();
     this.out = out;
+    this.redraw = new Redraw(out);
     this.posting = posting;
     this.nanoTime = nanoTime;
     this.cancellable = cancellable;
-    this.status = new Status(nanoTime, out.screen().unicode());
-    this.lastFrame = nanoTime.getAsLong() - FRAME_NANOS;
+    this.status = new Status("the posting", nanoTime, out.screen().unicode());
+    this.lastFrame = nanoTime.getAsLong() - frameNanos;
   }
 
   @Override
   public void onEvent(AnalysisEvent event) {
     boolean urgent =
         switch (event) {
+          case AnalysisEvent.Model(StreamEvent.ModelSwitched now) -> {
+            switched = now;
+            yield true;
+          }
           case AnalysisEvent.Model model -> status.on(model.event());
           case AnalysisEvent.FieldWriting now -> {
             writing = now;
@@ -66,7 +79,7 @@ final class LiveView implements AnalysisView {
           case AnalysisEvent.Finished finished -> false;
         };
     long now = nanoTime.getAsLong();
-    if (urgent || now - lastFrame >= FRAME_NANOS) {
+    if (urgent || now - lastFrame >= frameNanos) {
       lastFrame = now;
       draw();
     }
@@ -76,6 +89,9 @@ final class LiveView implements AnalysisView {
     // The last column stays free: some terminals break the line as soon as it is written.
     int columns = out.screen().columns().getAsInt() - 1;
     List<StyledText> lines = new ArrayList<>(FormView.live(findings, writing, posting, columns));
+    if (switched != null) {
+      lines.add(StyledText.of(Style.YELLOW, SwitchText.of(switched)).cut(columns));
+    }
     StyledText doing = status.line(columns);
     StyledText hint = StyledText.of(Style.DIM, "  Ctrl-C stops it");
     lines.add(
@@ -83,27 +99,12 @@ final class LiveView implements AnalysisView {
             ? doing.plus(hint)
             : doing);
     int rows = Math.max(1, out.screen().rows() - 1);
-    replace(lines.subList(Math.max(0, lines.size() - rows), lines.size()));
-  }
-
-  /** Draws lines over those drawn before, each cleared behind its end, so that nothing flickers. */
-  private void replace(List<StyledText> lines) {
-    StringBuilder frame = new StringBuilder();
-    if (drawnLines > 0) {
-      frame.append("\u001b[").append(drawnLines).append('A');
-    }
-    frame.append('\r');
-    for (StyledText line : lines) {
-      frame.append(line.render(out.screen().colour())).append("\u001b[K\n");
-    }
-    frame.append("\u001b[J");
-    out.raw(frame.toString());
-    drawnLines = lines.size();
+    redraw.lines(lines.subList(Math.max(0, lines.size() - rows), lines.size()));
   }
 
   @Override
   public void end(PostingAnalysis analysis, AnalysisClock clock) {
-    replace(List.of());
+    redraw.lines(List.of());
     FormView.write(out, analysis, clock);
   }
 }

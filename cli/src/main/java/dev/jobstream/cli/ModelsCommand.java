@@ -1,14 +1,19 @@
 package dev.jobstream.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.jobstream.cli.config.BackendSettings;
 import dev.jobstream.llm.llamacpp.FoundModel;
 import dev.jobstream.llm.llamacpp.GgufFile;
 import dev.jobstream.llm.llamacpp.SystemMemory;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists the models on this machine. */
@@ -20,7 +25,8 @@ import picocli.CommandLine.Option;
       "Lists the models on this machine, gets new ones and removes them.",
       "",
       "Models are found where they already are: in Jobstream's own folder, Ollama's, LM Studio's,"
-          + " and the caches of Hugging Face and llama.cpp. None is copied."
+          + " and the caches of Hugging Face and llama.cpp. None is copied. With --backend or"
+          + " --servers those that servers have are listed instead."
     },
     synopsisSubcommandLabel = "[COMMAND]",
     optionListHeading = "%nOptions:%n",
@@ -28,14 +34,31 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  jobstream models",
+      "  jobstream models --servers             those of the servers on this machine",
+      "  jobstream models --backend openrouter",
       "  jobstream models pull qwen3-0.6b",
       "  jobstream models remove qwen3-0.6b-q4_k_m"
     })
 final class ModelsCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Session session;
 
   @Option(names = "--json", description = "Write the list as a JSON array.")
   private boolean json;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "List the models of this server (`jobstream backends`); once for each.")
+  private List<String> backends = new ArrayList<>();
+
+  @Option(
+      names = "--servers",
+      description = "List the models of all servers on this machine that answer.")
+  private boolean servers;
+
+  @Mixin private ProfileOption profile = new ProfileOption();
 
   ModelsCommand(Session session) {
     this.session = session;
@@ -43,6 +66,9 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (servers || !backends.isEmpty()) {
+      return listServed();
+    }
     List<LocalModel> models = session.assembly().localModels();
     SystemMemory memory = session.assembly().memory();
     if (json) {
@@ -55,6 +81,38 @@ final class ModelsCommand implements Callable<Integer> {
       show(models, memory);
     }
     return ExitCode.DONE;
+  }
+
+  private int listServed() {
+    Backends known = new Backends(profile.config(session), session);
+    List<BackendSettings> asked =
+        Stream.concat(
+                servers ? known.local().stream() : Stream.empty(),
+                backends.stream().map(known::named))
+            .distinct()
+            .toList();
+    ServerModels served = new ServerModels(known.ask(asked, PATIENCE));
+    if (json) {
+      session
+          .out()
+          .raw(
+              JsonText.pretty(out -> {
+                out.writeStartArray();
+                served.write(out);
+                out.writeEndArray();
+              })
+                  + "\n");
+    } else {
+      served.show(session.out());
+    }
+    // Of servers that nobody named it is no fault that they are not there.
+    List<String> faults = served.faults(backends);
+    faults.forEach(session::complain);
+    if (served.entries().isEmpty() && faults.isEmpty()) {
+      session.warn(
+          "No server on this machine has a model. `jobstream backends` tells what was looked for.");
+    }
+    return session.interrupts().exitCodeOr(faults.isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
   }
 
   private void show(List<LocalModel> models, SystemMemory memory) {

@@ -1,5 +1,7 @@
 package dev.jobstream.cli;
 
+import dev.jobstream.cli.config.Config;
+import dev.jobstream.cli.config.ModelName;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.llamacpp.DownloadResult;
 import dev.jobstream.llm.llamacpp.FoundModel;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Gets a model. */
@@ -21,7 +24,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Downloads a model into Jobstream's own folder, from Hugging Face or any web address.",
+      "Downloads a model into Jobstream's own folder, from Hugging Face or any web address; or has"
+          + " an Ollama server get one.",
       "",
       "A download that breaks off goes on where it ended when it is started again. What arrives is"
           + " checked against the hash that the server announced."
@@ -34,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "  jobstream models pull Qwen/Qwen3-1.7B-GGUF",
       "  jobstream models pull Qwen/Qwen3-1.7B-GGUF:Q8_0",
       "  jobstream models pull https://example.com/model.gguf",
+      "  jobstream models pull ollama:qwen3:0.6b",
       "",
       "HF_TOKEN holds a token for models that ask for one; HF_ENDPOINT names another",
       "server than huggingface.co."
@@ -44,9 +49,11 @@ final class ModelsPullCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME|URL",
       description =
-          "A well-known name, ORGANISATION/REPOSITORY[:QUANTISATION] at Hugging Face, or the"
-              + " address of a GGUF file.")
+          "A well-known name, ORGANISATION/REPOSITORY[:QUANTISATION] at Hugging Face, the address"
+              + " of a GGUF file, or ollama:NAME[@URL].")
   private String name = "";
+
+  @Mixin private ProfileOption profile = new ProfileOption();
 
   /** The help, with the well-known names at its end. */
   static CommandLine withNames(Session session) {
@@ -74,6 +81,13 @@ final class ModelsPullCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Config config = profile.config(session);
+    return config.modelName(name) instanceof ModelName.Served served
+        ? ServedPull.run(served, config, session)
+        : download();
+  }
+
+  private int download() {
     DownloadStatus status = new DownloadStatus(session.err());
     ModelDownload download;
     try {

@@ -10,12 +10,11 @@ import java.util.function.LongSupplier;
  * drawn anew if that is a terminal, else a line a phase.
  */
 final class PipedView implements AnalysisView {
-  private static final long FRAME_NANOS = Duration.ofMillis(50).toNanos();
-
   private final Output err;
   private final Result result;
   private final LongSupplier nanoTime;
   private final Status status;
+  private final long frameNanos;
   private long lastFrame;
   private boolean drawn;
 
@@ -25,11 +24,12 @@ final class PipedView implements AnalysisView {
     void write(PostingAnalysis analysis, AnalysisClock clock);
   }
 
-  PipedView(Output err, Result result, LongSupplier nanoTime) {
+  PipedView(Output err, Result result, Duration interval, LongSupplier nanoTime) {
+    this.frameNanos = interval.toNanos();
     this.err = err;
     this.result = result;
     this.nanoTime = nanoTime;
-    this.status = new Status(nanoTime, err.screen().unicode());
+    this.status = new Status("the posting", nanoTime, err.screen().unicode());
     this.lastFrame = nanoTime.getAsLong();
   }
 
@@ -46,7 +46,7 @@ final class PipedView implements AnalysisView {
       return;
     }
     long now = nanoTime.getAsLong();
-    if (begins || now - lastFrame >= FRAME_NANOS) {
+    if (begins || now - lastFrame >= frameNanos) {
       lastFrame = now;
       StyledText line = status.line(err.screen().columns().getAsInt() - 1);
       err.raw("\r" + line.render(err.screen().colour()) + "\u001b[K");

@@ -1,5 +1,6 @@
 package dev.jobstream.cli;
 
+import dev.jobstream.cli.config.Config;
 import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.web.WebException;
 import dev.jobstream.web.WebOptions;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the web application until it is told to stop. */
@@ -73,15 +75,18 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--no-open", description = "Do not open a browser.")
   private boolean noOpen;
 
+  @Mixin private ProfileOption profile = new ProfileOption();
+
   ServeCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
+    Config config = profile.config(session);
     CountDownLatch stop = new CountDownLatch(1);
     try (Tracker tracker = session.assembly().tracker();
-        ServedModels models = new ServedModels(session.assembly());
+        ServedModels models = new ServedModels(session.assembly(), config);
         WebServer server = start(tracker, models);
         Interrupts.Scope _ = session.interrupts().during(stop::countDown)) {
       session.out().line("Jobstream is at %s".formatted(server.address()));

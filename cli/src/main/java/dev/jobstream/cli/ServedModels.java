@@ -1,10 +1,10 @@
 package dev.jobstream.cli;
 
+import dev.jobstream.cli.config.Config;
+import dev.jobstream.cli.config.ModelName;
 import dev.jobstream.llm.LlmException;
-import dev.jobstream.llm.Pacer;
-import dev.jobstream.llm.llamacpp.FoundModel;
-import dev.jobstream.llm.llamacpp.LlamaOptions;
 import dev.jobstream.web.Models;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,40 +13,47 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of this machine as the web pages use them: opened when they are first asked for, and
- * kept until the server ends. Thread-safe.
+ * The models as the web pages use them: those that the settings name, and those of this machine.
+ * They are opened when they are first asked for, and kept until the server ends. Thread-safe.
  */
 final class ServedModels implements Models, AutoCloseable {
   private final Assembly assembly;
-  private final Map<String, Assembly.OpenModel> openByKey = new LinkedHashMap<>();
+  private final Config config;
+  private final ModelOpener opener;
+  private final Map<String, OpenModel> openByKey = new LinkedHashMap<>();
   private @Nullable String chosen;
 
-  ServedModels(Assembly assembly) {
+  /** A model that could be opened. */
+  private record Candidate(String key, ModelName name) {}
+
+  ServedModels(Assembly assembly, Config config) {
     this.assembly = assembly;
+    this.config = config;
+    this.opener = assembly.opener(config, new EngineOptions());
   }
 
   @Override
   public synchronized Optional<Usable> forPostings() {
-    if (chosen != null) {
-      String key = chosen;
-      return found().stream().filter(model -> key(model).equals(key)).findFirst().map(this::open);
+    if (chosen == null) {
+      chosen = first().map(Candidate::key).orElse(null);
     }
-    return assembly
-        .defaultModel()
-        .map(model -> {
-          chosen = key(model);
-          return open(model);
-        });
+    String key = chosen;
+    return key == null
+        ? Optional.empty()
+        : candidates().stream()
+            .filter(candidate -> candidate.key().equals(key))
+            .findFirst()
+            .map(this::open);
   }
 
   @Override
   public synchronized List<Usable> all() {
     Optional<Usable> first = forPostings();
     List<Usable> all = new ArrayList<>(first.stream().toList());
-    for (FoundModel model : found()) {
-      if (first.isEmpty() || !key(model).equals(first.get().key())) {
+    for (Candidate candidate : candidates()) {
+      if (first.isEmpty() || !candidate.key().equals(first.get().key())) {
         try {
-          all.add(open(model));
+          all.add(open(candidate));
         } catch (LlmException.ModelUnavailable e) {
           // A file that is no model after all: `jobstream models` tells why.
         }
@@ -57,34 +64,73 @@ final class ServedModels implements Models, AutoCloseable {
 
   @Override
   public synchronized boolean chooseForPostings(String key) {
-    boolean there = found().stream().anyMatch(model -> key(model).equals(key));
+    boolean there = candidates().stream().anyMatch(candidate -> candidate.key().equals(key));
     if (there) {
       chosen = key;
     }
     return there;
   }
 
-  private List<FoundModel> found() {
-    return assembly.localModels().stream()
+  /** The one that the settings name, else the one that suits. */
+  private Optional<Candidate> first() {
+    return config
+        .defaultModel()
+        .map(ServedModels::named)
+        .or(() ->
+            assembly
+                .defaultModel()
+                .map(model -> new Candidate(key(model.source(), model.id()), gguf(model.file()))));
+  }
+
+  private List<Candidate> candidates() {
+    List<Candidate> candidates = new ArrayList<>();
+    config.defaultModel().map(ServedModels::named).ifPresent(candidates::add);
+    for (String chain : config.chains().keySet()) {
+      Candidate candidate = named(new ModelName.Chain(chain));
+      if (!candidates.contains(candidate)) {
+        candidates.add(candidate);
+      }
+    }
+    assembly.localModels().stream()
         .filter(LocalModel::chats)
         .map(LocalModel::found)
-        .toList();
+        .map(model -> new Candidate(key(model.source(), model.id()), gguf(model.file())))
+        .forEach(candidates::add);
+    return candidates;
   }
 
-  private Usable open(FoundModel model) {
-    String key = key(model);
-    Assembly.OpenModel open =
-        openByKey.computeIfAbsent(key, k -> assembly.open(model, LlamaOptions.defaults()));
-    return new Usable(key, "on this machine", open.model(), Pacer.IN_PROCESS);
+  private static Candidate named(ModelName name) {
+    return new Candidate(key("settings", name.toString()), name);
   }
 
-  private static String key(FoundModel model) {
-    return model.source() + "/" + model.id();
+  private static ModelName gguf(java.nio.file.Path file) {
+    return new ModelName.Gguf(file.toString());
+  }
+
+  private static String key(String source, String id) {
+    return source + "/" + id;
+  }
+
+  private Usable open(Candidate candidate) {
+    OpenModel open = openByKey.computeIfAbsent(candidate.key(), _ -> opener.open(candidate.name()));
+    return new Usable(
+        candidate.key(), where(candidate.name()), open.model(), open.displayInterval());
+  }
+
+  private String where(ModelName name) {
+    return switch (name) {
+      case ModelName.Gguf _ -> "on this machine";
+      case ModelName.Served served -> {
+        URI url = served.place().orElse(config.backend(served.backend()).url());
+        yield "%s at %s".formatted(served.backend(), url.getAuthority());
+      }
+      case ModelName.Chain _ -> "a chain of the settings";
+    };
   }
 
   @Override
   public synchronized void close() {
-    openByKey.values().forEach(Assembly.OpenModel::close);
+    openByKey.values().forEach(OpenModel::close);
     openByKey.clear();
   }
 }

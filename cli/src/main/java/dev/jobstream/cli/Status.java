@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Status {
   private static final double RATE_AFTER_SECONDS = 0.5;
 
+  private final String read;
   private final LongSupplier nanoTime;
   private final boolean unicode;
   private @Nullable Phase phase;
@@ -18,7 +19,11 @@ final class Status {
   private long phaseStart;
   private long phaseStartDone;
 
-  Status(LongSupplier nanoTime, boolean unicode) {
+  /**
+   * @param read what the model reads before it writes, such as {@code the posting}
+   */
+  Status(String read, LongSupplier nanoTime, boolean unicode) {
+    this.read = read;
     this.nanoTime = nanoTime;
     this.unicode = unicode;
   }
@@ -92,11 +97,11 @@ final class Status {
     };
   }
 
-  private static String name(Phase phase) {
+  private String name(Phase phase) {
     return switch (phase) {
       case QUEUED -> "waiting";
       case LOADING -> "loading the model";
-      case READING -> "reading the posting";
+      case READING -> "reading " + read;
       case THINKING -> "thinking";
       case WRITING -> "writing";
     };

@@ -169,6 +169,8 @@ final class ArchitectureTest {
         .resideInAPackage("dev.jobstream.cli")
         .and()
         .doNotHaveSimpleName("Assembly")
+        .and()
+        .doNotHaveSimpleName("Servers")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(".*\\.(Llama|Ollama|OpenAi|Anthropic)ChatModel")

@@ -10,6 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DoctorCommandTest {
+  /** Where nobody listens, whatever runs on the machine of the test. */
+  private static final String NO_SERVERS =
+      """
+      backends:
+        ollama: {url: "http://127.0.0.1:1"}
+        llama-server: {url: "http://127.0.0.1:1"}
+        lm-studio: {url: "http://127.0.0.1:1"}
+        vllm: {url: "http://127.0.0.1:1"}
+      """;
+
   @TempDir Path home;
 
   @Test
@@ -22,19 +32,40 @@ final class DoctorCommandTest {
         .contains("llama.cpp  v")
         .contains("physical cores")
         .contains("`tiny` is used if none is named")
+        .contains("all by default")
         .contains("A model can run on this machine.");
   }
 
   @Test
   void whatIsMissingIsToldWithWhatToDo() throws IOException {
-    TestSession session = new TestSession(home);
+    TestSession session = new TestSession(home).config(NO_SERVERS);
 
     assertThat(session.run("doctor", "--json")).isEqualTo(3);
     JsonNode report = new ObjectMapper().readTree(session.out());
     assertThat(report.path("usable").asBoolean()).isFalse();
-    JsonNode models = report.path("checks").path(report.path("checks").size() - 1);
-    assertThat(models.path("name").asText()).isEqualTo("Models");
+    JsonNode models = check(report, "Models");
     assertThat(models.path("verdict").asText()).isEqualTo("BAD");
     assertThat(models.path("finding").asText()).contains("jobstream models pull");
+    JsonNode server = check(report, "Server");
+    assertThat(server.path("verdict").asText()).isEqualTo("POOR");
+    assertThat(server.path("finding").asText()).contains("`http://127.0.0.1:1` cannot be reached");
+  }
+
+  @Test
+  void settingsThatAreWrongAreToldWithTheirLine() {
+    TestSession session = new TestSession(home).config("\nmodle: tiny\n");
+
+    session.run("doctor");
+
+    assertThat(session.out()).contains("Settings").contains("line 2").contains("`model`");
+  }
+
+  private static JsonNode check(JsonNode report, String name) {
+    for (JsonNode check : report.path("checks")) {
+      if (check.path("name").asText().equals(name)) {
+        return check;
+      }
+    }
+    throw new AssertionError("There is no check `" + name + "`: " + report);
   }
 }

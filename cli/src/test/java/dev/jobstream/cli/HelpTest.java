@@ -13,7 +13,20 @@ final class HelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "serve", "analyze", "models", "models pull", "models remove", "doctor"})
+      strings = {
+        "",
+        "serve",
+        "analyze",
+        "models",
+        "models pull",
+        "models remove",
+        "doctor",
+        "backends",
+        "lab",
+        "config",
+        "config path",
+        "config check"
+      })
   void everyCommandExplainsItself(String command) {
     TestSession session = new TestSession(home);
     String[] args = (command + " --help").strip().split(" ");

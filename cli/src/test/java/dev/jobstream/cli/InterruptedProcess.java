@@ -26,7 +26,7 @@ final class InterruptedProcess {
         new Assembly(
             Map.of(),
             Path.of(args[0]),
-            (file, options) -> new Assembly.OpenModel(model, () -> {}),
+            (file, options) -> OpenModel.inProcess(model, () -> {}),
             page -> {}),
         command);
   }

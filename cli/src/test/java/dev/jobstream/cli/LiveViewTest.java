@@ -3,6 +3,7 @@ package dev.jobstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobstream.llm.FinishReason;
+import dev.jobstream.llm.Pacer;
 import dev.jobstream.llm.Phase;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.Timings;
@@ -112,7 +113,12 @@ final class LiveViewTest {
   void aModelThatCannotBeStoppedPromisesNothing() {
     TestTerminal terminal = new TestTerminal(80, 24);
     LiveView view =
-        new LiveView(Output.ofResults(terminal, terminal.screen()), POSTING, false, this::tick);
+        new LiveView(
+            Output.ofResults(terminal, terminal.screen()),
+            POSTING,
+            false,
+            Pacer.IN_PROCESS,
+            this::tick);
 
     view.onEvent(progress(Phase.LOADING, 1, 2));
 
@@ -120,7 +126,8 @@ final class LiveViewTest {
   }
 
   private LiveView view(TestTerminal terminal) {
-    return new LiveView(Output.ofResults(terminal, terminal.screen()), POSTING, true, this::tick);
+    return new LiveView(
+        Output.ofResults(terminal, terminal.screen()), POSTING, true, Pacer.IN_PROCESS, this::tick);
   }
 
   private static AnalysisEvent progress(Phase phase, long done, long total) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class StatusTest {
   private long now;
-  private final Status status = new Status(() -> now, false);
+  private final Status status = new Status("the posting", () -> now, false);
 
   @Test
   void aPhaseWithAnEndHasABarAndItsSpeed() {

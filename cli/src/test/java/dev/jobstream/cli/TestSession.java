@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -39,9 +40,31 @@ final class TestSession {
     this.home = home;
   }
 
+  /** What the files of models would run, by their names. */
+  TestSession models(Map<String, ChatModel> models) {
+    engine =
+        (file, options) ->
+            OpenModel.inProcess(
+                Objects.requireNonNull(models.get(file.getFileName().toString())), () -> {});
+    models.keySet().forEach(this::addModel);
+    return this;
+  }
+
+  /** Writes the file of the settings. */
+  TestSession config(String yaml) {
+    try {
+      Path file = home.resolve(".jobstream/config.yaml");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
   /** What a model's file would run. */
   TestSession model(ChatModel model) {
-    engine = (file, options) -> new Assembly.OpenModel(model, () -> {});
+    engine = (file, options) -> OpenModel.inProcess(model, () -> {});
     return this;
   }
 

@@ -47,8 +47,7 @@ final class ConfigurationDocumentTest {
   @Test
   void theExampleIsGood() throws IOException {
     Matcher example =
-        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(DOCUMENT));
+        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(DOCUMENT));
     assertThat(example.find()).isTrue();
     Path file = Files.writeString(home.resolve("config.yaml"), example.group(1));
     ConfigFile config = new ConfigFile(file, java.util.Map.of());
