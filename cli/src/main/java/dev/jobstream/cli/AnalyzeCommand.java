@@ -123,8 +123,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     ModelChoice choice;
     try {
       Optional<ModelChoice> chosen =
-          ModelChoice.choose(which == null ? null : which.model, config, session);
+          ModelChoice.choose(which == null ? null : which.model, config, session.assembly());
       if (chosen.isEmpty()) {
+        session.warn(
+            ModelChoice.absence(session.assembly(), ", so only what rules can read is filled in"));
         return readFacts(posting, clock);
       }
       choice = chosen.get();

@@ -6,6 +6,7 @@ import dev.jobstream.llm.http.BackendReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +62,7 @@ final class BackendProbes implements AutoCloseable {
           backend,
           "The question to `%s` ended with an unexpected `%s`. Report it."
               .formatted(backend.url(), e.getCause() == null ? e : e.getCause().getClass()));
-    } catch (java.util.concurrent.CancellationException | InterruptedException e) {
+    } catch (CancellationException | InterruptedException e) {
       return unreachable(backend, "The question was stopped.");
     }
   }

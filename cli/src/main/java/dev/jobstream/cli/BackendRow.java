@@ -2,6 +2,7 @@ package dev.jobstream.cli;
 
 import dev.jobstream.cli.config.BackendSettings;
 import dev.jobstream.llm.http.BackendReport;
+import java.util.List;
 
 /** What is known of a backend. */
 sealed interface BackendRow {
@@ -13,10 +14,9 @@ sealed interface BackendRow {
    * @param fault why no model can run; empty if one can
    * @param models the ids of the models that lie on this machine and can be used
    */
-  record InProcess(String release, String fault, java.util.List<String> models)
-      implements BackendRow {
+  record InProcess(String release, String fault, List<String> models) implements BackendRow {
     public InProcess {
-      models = java.util.List.copyOf(models);
+      models = List.copyOf(models);
     }
   }
 

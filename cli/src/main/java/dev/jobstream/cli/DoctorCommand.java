@@ -70,11 +70,11 @@ final class DoctorCommand implements Callable<Integer> {
     boolean inProcess = checks.stream().noneMatch(check -> check.verdict() == Verdict.BAD);
     DoctorServers servers = new DoctorServers(profile, session);
     checks.addAll(servers.checks());
-    boolean usable = inProcess || servers.anyModel();
+    boolean usable = servers.settingsGood() && (inProcess || servers.anyModel());
     if (json) {
       session.out().raw(JsonText.pretty(out -> write(out, checks, usable)) + "\n");
     } else {
-      show(checks, inProcess, usable);
+      show(checks, inProcess && usable, usable);
     }
     return usable ? ExitCode.DONE : ExitCode.NO_MODEL;
   }

@@ -19,6 +19,7 @@ final class DoctorServers {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final List<Check> checks = new ArrayList<>();
+  private boolean settingsGood;
   private boolean anyModel;
 
   DoctorServers(ProfileOption profile, Session session) {
@@ -30,11 +31,12 @@ final class DoctorServers {
       checks.add(
           new Check(
               "Settings",
-              Verdict.BAD,
+              Verdict.POOR,
               e.problems().getFirst()
                   + (e.problems().size() > 1 ? " `jobstream config check` tells more." : "")));
       return;
     }
+    settingsGood = true;
     checks.add(
         new Check(
             "Settings",
@@ -84,6 +86,11 @@ final class DoctorServers {
 
   List<Check> checks() {
     return checks;
+  }
+
+  /** Whether the settings can be used; without that no command can. */
+  boolean settingsGood() {
+    return settingsGood;
   }
 
   /** Whether a server has a model that could be named. */

@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
       "Models that run on this machine compete for it when they answer at once; with",
       "--in-turn their times can be compared. Ctrl-C stops all and shows what there is.",
       "",
-      "Exit codes: 0 all answered, 2 wrong use, 4 one failed, 130 stopped by Ctrl-C."
+      "Exit codes: 0 all answered, 2 wrong use, 3 no model, 4 one failed, 130 stopped."
     })
 final class LabCommand implements Callable<Integer> {
   private static final int PROBE_TOKENS = 256;
@@ -114,7 +114,7 @@ final class LabCommand implements Callable<Integer> {
     Config config = profile.config(session);
     List<ModelName> names = names(config);
     if (names.isEmpty()) {
-      return ExitCode.NO_MODEL;
+      throw new CommandException(ExitCode.NO_MODEL, ModelChoice.absence(session.assembly(), ""));
     }
     ModelOpener opener = session.assembly().opener(config, engineOptions);
     List<OpenModel> open = new ArrayList<>();
@@ -172,7 +172,8 @@ final class LabCommand implements Callable<Integer> {
   private List<ModelName> names(Config config) {
     try {
       return models.isEmpty()
-          ? ModelChoice.choose(null, config, session).map(ModelChoice::name).stream().toList()
+          ? ModelChoice.choose(null, config, session.assembly()).map(ModelChoice::name).stream()
+              .toList()
           : models.stream().map(config::modelName).toList();
     } catch (LlmException.ModelUnavailable e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);

@@ -1,6 +1,7 @@
 package dev.jobstream.cli;
 
 import dev.jobstream.llm.StreamEvent;
+import java.util.Locale;
 
 /** Every event of the lab's models as it comes, a line each: for people, or as JSON. */
 final class LabDebug implements LabView {
@@ -32,7 +33,7 @@ final class LabDebug implements LabView {
               + "\n");
     } else {
       out.line(
-          StyledText.of(Style.DIM, String.format(java.util.Locale.ROOT, "%9.1f ms  ", milliseconds))
+          StyledText.of(Style.DIM, String.format(Locale.ROOT, "%9.1f ms  ", milliseconds))
               .plus(Style.BOLD, answer.label() + "  ")
               .plus(words(happened.event())));
     }

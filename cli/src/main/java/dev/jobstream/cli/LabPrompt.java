@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What the lab's models are asked: the words themselves, a file, or standard input. */
 final class LabPrompt {
@@ -73,7 +74,7 @@ final class LabPrompt {
       throw new CommandException(
           ExitCode.USAGE,
           String.format(
-              java.util.Locale.ROOT,
+              Locale.ROOT,
               "%s has more than %,d bytes, which no model can read. Give less.",
               name,
               MAX_BYTES));

@@ -3,7 +3,6 @@ package dev.jobstream.cli;
 import dev.jobstream.cli.config.Config;
 import dev.jobstream.cli.config.ModelName;
 import dev.jobstream.llm.LlmException;
-import dev.jobstream.llm.llamacpp.FoundModel;
 import dev.jobstream.llm.llamacpp.GgufFile;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +17,35 @@ record ModelChoice(ModelName name, boolean asked) {
 
   /**
    * Chooses the model that an option names, else the one of the settings, else the one on this
-   * machine that suits; never one behind a server that nobody named. If there is none, the user is
-   * told how to get one.
+   * machine that suits; never one behind a server that nobody named.
    *
    * @param option the option's value; null if it is not given
    * @throws LlmException.ModelUnavailable if the option names none
    */
-  static Optional<ModelChoice> choose(@Nullable String option, Config config, Session session) {
+  static Optional<ModelChoice> choose(@Nullable String option, Config config, Assembly assembly) {
     Optional<ModelName> asked =
         option == null ? config.defaultModel() : Optional.of(config.modelName(option));
     if (asked.isPresent()) {
       return asked.map(name -> new ModelChoice(name, true));
     }
-    Assembly assembly = session.assembly();
-    Optional<FoundModel> found = assembly.defaultModel();
-    if (found.isEmpty()) {
-      int unfit = assembly.models().all().size();
-      session.warn(
-          (unfit == 0
-                  ? "There is no model on this machine"
-                  : "None of the %d models on this machine can be used (`jobstream models` tells why)"
-                      .formatted(unfit))
-              + ", so only what rules can read is filled in. Get a model with `jobstream models pull qwen3-1.7b`, or name one of a server (`jobstream backends`).");
-    }
-    return found.map(model -> new ModelChoice(new ModelName.Gguf(model.file().toString()), false));
+    return assembly
+        .defaultModel()
+        .map(model -> new ModelChoice(new ModelName.Gguf(model.file().toString()), false));
+  }
+
+  /**
+   * Why there is none to choose, and how to get one.
+   *
+   * @param consequence what follows from that, behind a comma; may be empty
+   */
+  static String absence(Assembly assembly, String consequence) {
+    int unfit = assembly.models().all().size();
+    return (unfit == 0
+            ? "There is no model on this machine"
+            : "None of the %d models on this machine can be used (`jobstream models` tells why)"
+                .formatted(unfit))
+        + consequence
+        + ". Get a model with `jobstream models pull qwen3-1.7b`, or name one of a server (`jobstream backends`).";
   }
 
   /** The exit code of a command for which it cannot be used. */

@@ -5,6 +5,7 @@ import dev.jobstream.cli.config.ModelName;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.web.Models;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,7 +104,7 @@ final class ServedModels implements Models, AutoCloseable {
     return new Candidate(key("settings", name.toString()), name);
   }
 
-  private static ModelName gguf(java.nio.file.Path file) {
+  private static ModelName gguf(Path file) {
     return new ModelName.Gguf(file.toString());
   }
 

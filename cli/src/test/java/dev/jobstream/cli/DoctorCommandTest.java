@@ -55,8 +55,7 @@ final class DoctorCommandTest {
   void settingsThatAreWrongAreToldWithTheirLine() {
     TestSession session = new TestSession(home).config("\nmodle: tiny\n");
 
-    session.run("doctor");
-
+    assertThat(session.run("doctor")).isEqualTo(3);
     assertThat(session.out()).contains("Settings").contains("line 2").contains("`model`");
   }
 

@@ -112,6 +112,15 @@ final class LabCommandTest {
   }
 
   @Test
+  void withoutAnyModelTheWayToOneIsTold() {
+    TestSession session = new TestSession(home);
+
+    assertThat(session.run("lab", "Hi")).isEqualTo(ExitCode.NO_MODEL);
+    assertThat(session.err())
+        .contains("There is no model on this machine. Get a model with `jobstream models pull");
+  }
+
+  @Test
   void thePromptMayComeFromStandardInput() {
     ScriptedChatModel model = ScriptedChatModel.answering("yes");
     TestSession session =

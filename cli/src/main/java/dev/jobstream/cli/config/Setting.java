@@ -14,8 +14,11 @@ public record Setting(String path, String text, Origin origin) {
     return !(origin instanceof Origin.Default);
   }
 
-  /** The value on one line. */
+  /** The value on one line; that of a header stays hidden, since it may be a secret. */
   public String shown() {
+    if (path.contains(".headers.")) {
+      return "(hidden)";
+    }
     return String.join(", then ", text.lines().toList());
   }
 }

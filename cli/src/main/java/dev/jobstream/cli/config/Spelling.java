@@ -3,6 +3,7 @@ package dev.jobstream.cli.config;
 import dev.jobstream.llm.llamacpp.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -12,7 +13,7 @@ public final class Spelling {
 
   /** The known word that is near a wrong one; empty if none is. */
   public static Optional<String> nearest(String wrong, Collection<String> known) {
-    String lower = wrong.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    String lower = wrong.toLowerCase(Locale.ROOT).replace('_', '-');
     return known.stream()
         .filter(word ->
             distance(lower, word) <= Math.max(1, Math.min(lower.length(), word.length()) / 2))

@@ -182,7 +182,12 @@ class LlamaChatModelTest {
       // Its weights are random, so it thinks until the limit; none of that is forced into JSON.
       assertThat(streamed.text()).isEmpty();
       assertThat(streamed.thinking()).isNotEmpty().doesNotContain("{\"title\"");
-      assertThat(streamed.events()).contains(new StreamEvent.Progress(Phase.THINKING, 0, 24));
+      // A reader that lags gets the latest progress of a phase alone.
+      assertThat(streamed.events())
+          .anyMatch(event ->
+              event instanceof StreamEvent.Progress progress
+                  && progress.phase() == Phase.THINKING
+                  && progress.total() == 24);
     }
   }
 
