@@ -52,7 +52,7 @@ final class ApplicationWrites {
             .one();
     if (application.trashedAt() == null) {
       words.add(handle, seq, index.words());
-      insertMoves(seq, history);
+      insertMoves(seq, history, firstDay(application));
     }
   }
 
@@ -78,12 +78,12 @@ final class ApplicationWrites {
     }
     handle.execute("DELETE FROM stage_move WHERE application_seq = ?", seq);
     if (application.trashedAt() == null) {
-      insertMoves(seq, history);
+      insertMoves(seq, history, firstDay(application));
     }
   }
 
   /** The moves that count, of an application that is not in the trash. */
-  private void insertMoves(long seq, StageHistory history) {
+  private void insertMoves(long seq, StageHistory history, LocalDate firstDay) {
     List<StageChange> moves = history.moves();
     if (moves.size() < 2) {
       return;
@@ -91,8 +91,9 @@ final class ApplicationWrites {
     PreparedBatch batch =
         handle.prepareBatch(
             """
-            INSERT INTO stage_move (application_seq, position, from_stage, to_stage, days)
-            VALUES (:seq, :position, :from, :to, :days)
+            INSERT INTO stage_move
+              (application_seq, position, from_stage, to_stage, days, first_day)
+            VALUES (:seq, :position, :from, :to, :days, :firstDay)
             """);
     for (int i = 1; i < moves.size(); i++) {
       StageChange from = moves.get(i - 1);
@@ -102,6 +103,7 @@ final class ApplicationWrites {
           .bind("position", i)
           .bind("from", from.stage().name())
           .bind("to", to.stage().name())
+          .bind("firstDay", firstDay.toString())
           // A posting that was saved after it was applied for was not kept for a negative time.
           .bind("days", Math.max(0, ChronoUnit.DAYS.between(from.on(), to.on())))
           .add();
@@ -145,14 +147,22 @@ final class ApplicationWrites {
             : applied.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).toString());
     values.put("answered_on", Columns.of(application.answeredOn()));
     values.put("quiet_since", application.quietSince().toString());
-    LocalDate added = LocalDate.ofInstant(application.createdAt(), ZoneOffset.UTC);
-    values.put("first_day", (applied == null ? added : applied).toString());
+    values.put("first_day", firstDay(application).toString());
     values.put("url_key", index.urlKey());
     values.put("title_key", index.titleKey());
     values.put("company_key", companyKey(application, index));
     values.put("lowest_pay", index.lowestPay() == null ? null : index.lowestPay().doubleValue());
     values.put("highest_pay", index.highestPay() == null ? null : index.highestPay().doubleValue());
     return values;
+  }
+
+  private static LocalDate addedOn(JobApplication application) {
+    return LocalDate.ofInstant(application.createdAt(), ZoneOffset.UTC);
+  }
+
+  private static LocalDate firstDay(JobApplication application) {
+    LocalDate applied = application.appliedOn();
+    return applied == null ? addedOn(application) : applied;
   }
 
   /** Lists are sorted by what a company is called, not by how it is spelled here. */

@@ -38,7 +38,7 @@ final class PostgresWords implements WordIndex {
   }
 
   @Override
-  public String restrict(SqlQuery sql, WordQuery words, boolean inOrder) {
+  public String restrict(SqlQuery sql, WordQuery words) {
     sql.from("application_words w JOIN application a ON a.seq = w.seq");
     for (List<WordQuery.Run> any : words.all()) {
       sql.and(any(sql, any));
@@ -46,6 +46,17 @@ final class PostgresWords implements WordIndex {
     if (!words.none().isEmpty()) {
       sql.and("NOT " + any(sql, words.none()));
     }
+    return "a.seq";
+  }
+
+  /** Its planner knows from its statistics how many fit. */
+  @Override
+  public void restrictSorted(SqlQuery sql, WordQuery words, boolean many) {
+    restrict(sql, words);
+  }
+
+  @Override
+  public String sortedSeq() {
     return "a.seq";
   }
 

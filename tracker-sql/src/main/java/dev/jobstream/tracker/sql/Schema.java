@@ -1,7 +1,12 @@
 package dev.jobstream.tracker.sql;
 
 import dev.jobstream.tracker.applications.TrackerException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -17,22 +22,19 @@ final class Schema {
   /** The version of the newest migration. */
   static final int NEWEST = 1;
 
-  private static final String HISTORY = "schema_version";
+  static final String HISTORY = "jobstream_schema";
 
   private Schema() {}
 
   /** The version of a database; 0 if it is empty. */
   static int version(Handle handle) {
     boolean there =
-        handle
-            .getJdbi()
-            .withHandle(other ->
-                !other
-                    .queryMetadata(
-                        metadata -> metadata.getTables(null, null, HISTORY, new String[0]))
-                    .mapToMap()
-                    .list()
-                    .isEmpty());
+        !handle
+            .queryMetadata(metadata ->
+                metadata.getTables(null, metadata.getConnection().getSchema(), HISTORY, null))
+            .map((row, context) -> row.getString("TABLE_NAME"))
+            .list()
+            .isEmpty();
     if (!there) {
       return 0;
     }
@@ -59,12 +61,32 @@ final class Schema {
     return version < NEWEST;
   }
 
-  static void migrateSqlite(Path file) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(60_000);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    migrate(source, "sqlite", file.toString());
+  /**
+   * Brings a file to the newest schema. SQLite has no lock that Flyway could take, so that others
+   * who open the file at the same moment wait for one beside it.
+   *
+   * @param stillOlder looks again, once the lock is held
+   */
+  static synchronized void migrateSqlite(Path file, BooleanSupplier stillOlder) {
+    Path lock = file.resolveSibling(file.getFileName() + ".migrating");
+    try (FileChannel channel =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock();
+      if (stillOlder.getAsBoolean()) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(60_000);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        migrate(source, "sqlite", file.toString());
+      }
+      // Who waits for the deleted file finds nothing left to do.
+      Files.deleteIfExists(lock);
+    } catch (IOException e) {
+      throw new TrackerException.StoreUnavailable(
+          "The folder of the database `%s` cannot be written (%s). Check its rights and the space left."
+              .formatted(file, e.getMessage()),
+          e);
+    }
   }
 
   static void migrate(DataSource source, String kind, String location) {

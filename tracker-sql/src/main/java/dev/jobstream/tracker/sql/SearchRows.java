@@ -23,6 +23,9 @@ final class SearchRows {
 
   private static final String WITHOUT_VALUE = "-";
 
+  /** From so many on, going along an index until a page is full is sooner done than sorting. */
+  private static final int MANY = 2_000;
+
   private final Handle handle;
   private final WordIndex words;
   private final ApplicationRows applications;
@@ -48,7 +51,7 @@ final class SearchRows {
     if (wanted.isEmpty()) {
       sql.and(OUT_OF_TRASH);
     } else {
-      words.restrict(sql, wanted, true);
+      words.restrict(sql, wanted);
     }
     return sql.within(handle, "SELECT count(*) FROM (%s) AS found", "1", limit(sql, atMost))
         .mapTo(Long.class)
@@ -63,10 +66,13 @@ final class SearchRows {
     SqlQuery sql = new SqlQuery("application a");
     WordQuery wanted = SearchConditions.of(query.terms(), sql);
     String seq = "a.seq";
+    String order = "a.seq";
     if (wanted.isEmpty()) {
       sql.and(OUT_OF_TRASH);
+      order = query.terms().isEmpty() ? seq : words.sortedSeq();
     } else {
-      seq = words.restrict(sql, wanted, true);
+      seq = words.restrict(sql, wanted);
+      order = seq;
     }
     boolean descending = query.sort().descending();
     Mark mark = Mark.of(page, 1);
@@ -78,7 +84,7 @@ final class SearchRows {
                 handle,
                 seq,
                 "ORDER BY %s %s %s"
-                    .formatted(seq, direction(descending), limit(sql, page.limit() + 1L)))
+                    .formatted(order, direction(descending), limit(sql, page.limit() + 1L)))
             .mapTo(Long.class)
             .list();
     return Mark.page(applications.findBySeq(seqs), page, row -> List.of(Long.toString(row.seq())))
@@ -153,7 +159,7 @@ final class SearchRows {
     WordQuery wanted = SearchConditions.of(query.terms(), sql);
     sql.and(OUT_OF_TRASH);
     if (!wanted.isEmpty()) {
-      words.restrict(sql, wanted, false);
+      words.restrictSorted(sql, wanted, count(query, MANY) == MANY);
     }
     return sql;
   }

@@ -62,18 +62,19 @@ final class SqliteDatabase implements Database {
 
   private void prepare() {
     try {
-      int version =
-          writer.withHandle(handle -> {
-            // Only the first program to open the file changes something here.
-            handle.createQuery("PRAGMA journal_mode = WAL").mapTo(String.class).one();
-            return Schema.version(handle);
-          });
-      if (Schema.isOlder(version, file.toString())) {
-        Schema.migrateSqlite(file);
+      // Only the first program to open the file changes something here.
+      writer.useHandle(
+          handle -> handle.createQuery("PRAGMA journal_mode = WAL").mapTo(String.class).one());
+      if (isOlder()) {
+        Schema.migrateSqlite(file, this::isOlder);
       }
     } catch (JdbiException e) {
       throw SqliteErrors.translate(e, file);
     }
+  }
+
+  private boolean isOlder() {
+    return Schema.isOlder(writer.withHandle(Schema::version), file.toString());
   }
 
   @Override

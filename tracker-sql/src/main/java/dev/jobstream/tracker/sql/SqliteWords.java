@@ -34,18 +34,23 @@ final class SqliteWords implements WordIndex {
   }
 
   @Override
-  public String restrict(SqlQuery sql, WordQuery words, boolean inOrder) {
-    String match = sql.bind(expression(words));
-    if (inOrder) {
-      sql.from("application_words w JOIN application a ON a.seq = w.rowid");
-      sql.and("application_words MATCH " + match);
-      return "w.rowid";
-    }
+  public String restrict(SqlQuery sql, WordQuery words) {
+    sql.from("application_words w JOIN application a ON a.seq = w.rowid");
+    sql.and("application_words MATCH " + sql.bind(expression(words)));
+    return "w.rowid";
+  }
+
+  /** A plus hides a column from the planner, which then takes another index. */
+  @Override
+  public void restrictSorted(SqlQuery sql, WordQuery words, boolean many) {
     sql.and(
-        "a.seq IN (SELECT rowid FROM application_words WHERE application_words MATCH "
-            + match
-            + ")");
-    return "a.seq";
+        "%sa.seq IN (SELECT rowid FROM application_words WHERE application_words MATCH %s)"
+            .formatted(many ? "+" : "", sql.bind(expression(words))));
+  }
+
+  @Override
+  public String sortedSeq() {
+    return "+a.seq";
   }
 
   private static String expression(WordQuery words) {

@@ -56,18 +56,17 @@ final class StatisticsRows {
   }
 
   private SqlQuery applications() {
-    SqlQuery sql = new SqlQuery("application a").and("a.trashed_at IS NULL");
-    within(sql);
-    return sql;
+    return within(new SqlQuery("application a").and("a.trashed_at IS NULL"), "a.first_day");
   }
 
-  private void within(SqlQuery sql) {
+  private SqlQuery within(SqlQuery sql, String day) {
     if (period.from() != null) {
-      sql.and("a.first_day >= " + sql.bind(period.from().toString()));
+      sql.and("%s >= %s".formatted(day, sql.bind(period.from().toString())));
     }
     if (period.to() != null) {
-      sql.and("a.first_day <= " + sql.bind(period.to().toString()));
+      sql.and("%s <= %s".formatted(day, sql.bind(period.to().toString())));
     }
+    return sql;
   }
 
   private long countStages(Map<Stage, Long> byStage, Map<Stage, Long> byFurthest) {
@@ -88,11 +87,7 @@ final class StatisticsRows {
   }
 
   private void countMoves(List<Statistics.Flow> flows, List<Statistics.StageTime> times) {
-    SqlQuery sql = new SqlQuery("stage_move m");
-    if (!period.equals(StatisticsPeriod.ALL)) {
-      sql.from("stage_move m JOIN application a ON a.seq = m.application_seq");
-      within(sql);
-    }
+    SqlQuery sql = within(new SqlQuery("stage_move m"), "m.first_day");
     Map<Stage, Map<Stage, Long>> counts = new EnumMap<>(Stage.class);
     Map<Stage, SortedMap<Long, Long>> stays = new EnumMap<>(Stage.class);
     sql.select(

@@ -17,8 +17,19 @@ interface WordIndex {
    * Adds the condition that an application's words fit.
    *
    * @param sql a query of the table {@code application a}
-   * @param inOrder whether the result is wanted by seq
-   * @return the column by which to order then
+   * @return the column by which to order if the result is wanted by seq
    */
-  String restrict(SqlQuery sql, WordQuery words, boolean inOrder);
+  String restrict(SqlQuery sql, WordQuery words);
+
+  /**
+   * Adds the same condition to a query whose result is wanted in the order of another column, which
+   * has an index.
+   *
+   * @param many whether so many fit that going along the index finds a page sooner than sorting
+   *     them
+   */
+  void restrictSorted(SqlQuery sql, WordQuery words, boolean many);
+
+  /** The seq by which to order what is found by a condition on an indexed column. */
+  String sortedSeq();
 }

@@ -3,23 +3,17 @@ package dev.jobstream.tracker.applications;
 import dev.jobstream.tracker.applications.JobApplication.CompanyRef;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Applications and their moves. Thread-safe. */
 public final class Applications {
-  /** So many lookalikes are looked at, the newest first. */
-  private static final int MOST_LOOKALIKES = 50;
-
   private final Store store;
-  private final IdSource ids;
+  private final ApplicationAdder adder;
   private final Refresh refresh;
   private final Lookup lookup;
   private final CompanyNames companyNames;
@@ -27,7 +21,7 @@ public final class Applications {
 
   Applications(Store store, IdSource ids, Refresh refresh, Lookup lookup, DocumentFolder folder) {
     this.store = store;
-    this.ids = ids;
+    this.adder = new ApplicationAdder(ids, refresh);
     this.refresh = refresh;
     this.lookup = lookup;
     this.companyNames = new CompanyNames(ids);
@@ -41,57 +35,17 @@ public final class Applications {
    * @throws TrackerException.Invalid if a value cannot be kept
    */
   public JobApplication add(NewApplication added) {
-    NewPosting posting = added.posting();
-    String sourceUrl = Fields.address("source address", posting.sourceUrl());
-    JobDetails given = Fields.details(added.job());
-    JobDetails job =
-        given.sourceUrl() == null ? given.toBuilder().sourceUrl(sourceUrl).build() : given;
-    String source = Fields.line("source", added.source());
-    List<String> tags = Fields.items("tags", added.tags());
-    List<NewApplication.Move> moves =
-        added.moves().isEmpty()
-            ? List.of(new NewApplication.Move(Stage.SAVED, null, null))
-            : added.moves();
-    List<Long> bands = TextSignature.bands(posting.text());
-    return store.write(writer -> {
-      Instant now = refresh.now();
-      Posting kept =
-          new Posting(
-              ids.next(), posting.text(), posting.html(), sourceUrl, posting.analysis(), now);
-      List<StageChange> changes = new ArrayList<>();
-      for (NewApplication.Move move : moves) {
-        changes.add(change(move.stage(), move.on(), move.note(), null, now));
-      }
-      StageHistory history = new StageHistory(changes);
-      CompanyRef company = companyNames.named(writer, job.company());
-      JobApplication application =
-          Refresh.derive(
-              new JobApplication(
-                  ids.next(),
-                  1,
-                  kept.id(),
-                  job,
-                  company,
-                  source,
-                  tags,
-                  Stage.SAVED,
-                  refresh.today(),
-                  Stage.SAVED,
-                  null,
-                  null,
-                  refresh.today(),
-                  now,
-                  now,
-                  null),
-              history,
-              List.of());
-      writer.add(kept, bands);
-      writer.add(
-          application,
-          history,
-          ApplicationIndex.of(application, posting.text(), List.of(), List.of()));
-      return application;
-    });
+    return addAll(List.of(added)).getFirst();
+  }
+
+  /**
+   * Saves several applications as {@link #add} does: all of them, or nothing. Many at once take
+   * much less time than one by one.
+   */
+  public List<JobApplication> addAll(List<NewApplication> added) {
+    List<ApplicationAdder.Prepared> prepared = added.stream().map(adder::prepare).toList();
+    return store.write(
+        writer -> prepared.stream().map(application -> adder.add(writer, application)).toList());
   }
 
   /**
@@ -101,47 +55,7 @@ public final class Applications {
    * @return the likeliest first; empty if there is nothing like it
    */
   public List<Duplicate> duplicatesOf(NewApplication added) {
-    JobDetails job = added.job();
-    String text = added.posting().text();
-    String url = job.sourceUrl() == null ? added.posting().sourceUrl() : job.sourceUrl();
-    DuplicateKeys keys =
-        new DuplicateKeys(
-            ApplicationIndex.urlKeyOrNull(url),
-            ApplicationIndex.keyOrNull(job.title()),
-            ApplicationIndex.keyOrNull(job.company()),
-            TextSignature.bands(text));
-    return store.read(reader -> {
-      Map<Id, Set<Duplicate.Reason>> found = reader.lookalikes(keys, MOST_LOOKALIKES);
-      Map<Id, StageHistory> histories = reader.histories(found.keySet());
-      List<Duplicate> duplicates = new ArrayList<>();
-      for (JobApplication application : reader.applications(found.keySet())) {
-        Set<Duplicate.Reason> reasons = found.get(application.id());
-        StageHistory history = histories.get(application.id());
-        if (reasons != null && history != null) {
-          Set<Duplicate.Reason> sure = sure(reader, application, text, reasons);
-          if (!sure.isEmpty()) {
-            duplicates.add(new Duplicate(application, history, sure));
-          }
-        }
-      }
-      duplicates.sort(
-          Comparator.comparingInt((Duplicate duplicate) -> -duplicate.reasons().size())
-              .thenComparing(duplicate -> duplicate.application().id(), Comparator.reverseOrder()));
-      return List.copyOf(duplicates);
-    });
-  }
-
-  /** A shared band only makes it likely that two texts are nearly the same. */
-  private static Set<Duplicate.Reason> sure(
-      StoreReader reader, JobApplication application, String text, Set<Duplicate.Reason> reasons) {
-    if (!reasons.contains(Duplicate.Reason.TEXT)
-        || TextSignature.similarity(text, reader.postingText(application.postingId()))
-            >= TextSignature.NEARLY_THE_SAME) {
-      return reasons;
-    }
-    return reasons.stream()
-        .filter(reason -> reason != Duplicate.Reason.TEXT)
-        .collect(java.util.stream.Collectors.toSet());
+    return DuplicateFinder.find(store, added);
   }
 
   /**
@@ -252,7 +166,7 @@ public final class Applications {
         StageChange corrected = corrected(writer, id, wrong);
         day = on == null ? corrected.on() : on;
       }
-      writer.add(id, change(stage, day, note, wrong, refresh.now()));
+      writer.add(id, adder.change(stage, day, note, wrong, refresh.now()));
       return refresh.put(writer, application);
     });
   }
@@ -272,21 +186,6 @@ public final class Applications {
               .formatted(wrong));
     }
     return change;
-  }
-
-  private StageChange change(
-      Stage stage,
-      @Nullable LocalDate on,
-      @Nullable String note,
-      @Nullable Id corrects,
-      Instant now) {
-    LocalDate day = on == null ? refresh.today() : Fields.day("day of the move", on);
-    // A day's grace, since the user may be in another time zone than the clock.
-    if (day.isAfter(refresh.today().plusDays(1))) {
-      throw TrackerException.invalid(
-          "The day `%s` is still to come. Give the day on which the move happened.".formatted(day));
-    }
-    return new StageChange(ids.next(), stage, day, now, Fields.text("note", note), corrects);
   }
 
   /** Puts an application into the trash, from where {@link #restore} brings it back. */
@@ -316,18 +215,18 @@ public final class Applications {
    * trash.
    */
   public void purge(Id id) {
-    try (DocumentFolder.Session session = folder.open()) {
-      store.write(writer -> {
-        if (lookup.application(writer, id).trashedAt() == null) {
-          throw TrackerException.invalid(
-              "The application `%s` is not in the trash. Put it there first.".formatted(id));
-        }
-        session.suspect(writer.contentsOf(id));
-        writer.purge(id);
-        return id;
-      });
-    }
-    folder.recover(store);
+    folder.whileOpen(
+        store,
+        session ->
+            store.write(writer -> {
+              if (lookup.application(writer, id).trashedAt() == null) {
+                throw TrackerException.invalid(
+                    "The application `%s` is not in the trash. Put it there first.".formatted(id));
+              }
+              session.suspect(writer.contentsOf(id));
+              writer.purge(id);
+              return id;
+            }));
   }
 
   /** The numbers of a period. */

@@ -81,8 +81,21 @@ public final class DocumentFolder {
     return file;
   }
 
-  /** Begins to add or delete documents; the same thread closes the session. */
-  Session open() {
+  /**
+   * Does what adds or deletes documents; meanwhile nobody deletes files. What the work has not
+   * brought to its end is cleared away afterwards.
+   */
+  <T> T whileOpen(Store store, Function<Session, T> work) {
+    try {
+      try (Session session = open()) {
+        return work.apply(session);
+      }
+    } finally {
+      recover(store);
+    }
+  }
+
+  private Session open() {
     try {
       Files.createDirectories(incoming);
       lock.share();

@@ -35,28 +35,30 @@ public final class Documents {
     String guessed = URLConnection.guessContentTypeFromName(name);
     String mediaType = guessed == null ? "application/octet-stream" : guessed;
     get(application);
-    try (DocumentFolder.Session session = folder.open()) {
-      DocumentFolder.Content kept = session.put(content, name);
-      Document document =
-          store.write(writer -> {
-            JobApplication there = lookup.application(writer, application);
-            Document added =
-                new Document(
-                    ids.next(),
-                    application,
-                    kind,
-                    kept.sha256(),
-                    name,
-                    mediaType,
-                    kept.bytes(),
-                    refresh.now());
-            writer.add(added);
-            refresh.put(writer, there);
-            return added;
-          });
-      session.committed(kept.sha256());
-      return document;
-    }
+    return folder.whileOpen(
+        store,
+        session -> {
+          DocumentFolder.Content kept = session.put(content, name);
+          Document document =
+              store.write(writer -> {
+                JobApplication there = lookup.application(writer, application);
+                Document added =
+                    new Document(
+                        ids.next(),
+                        application,
+                        kind,
+                        kept.sha256(),
+                        name,
+                        mediaType,
+                        kept.bytes(),
+                        refresh.now());
+                writer.add(added);
+                refresh.put(writer, there);
+                return added;
+              });
+          session.committed(kept.sha256());
+          return document;
+        });
   }
 
   /** Fails before a file is copied for nothing. */

@@ -53,14 +53,18 @@ public final class Dossiers {
     if (there.isPresent()) {
       return there.get().equals(dossier) ? Outcome.SAME : Outcome.DIFFERENT;
     }
-    try (DocumentFolder.Session session = folder.open()) {
-      for (Document document : dossier.documents()) {
-        session.put(document, contents);
-      }
-      Outcome outcome = store.write(writer -> add(writer, dossier));
-      dossier.documents().forEach(document -> session.committed(document.sha256()));
-      return outcome;
-    }
+    return folder.whileOpen(
+        store,
+        session -> {
+          for (Document document : dossier.documents()) {
+            session.put(document, contents);
+          }
+          Outcome outcome = store.write(writer -> add(writer, dossier));
+          if (outcome == Outcome.ADDED) {
+            dossier.documents().forEach(document -> session.committed(document.sha256()));
+          }
+          return outcome;
+        });
   }
 
   private Optional<Dossier> existing(StoreReader reader, Id id) {

@@ -1,5 +1,6 @@
 package dev.jobstream.tracker.applications;
 
+import dev.jobstream.tracker.PostingText;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -32,6 +33,24 @@ final class Fields {
   /** A web address; null if nothing is left of it. */
   static @Nullable String address(String name, @Nullable String value) {
     return value == null ? null : clean(name, value.replaceAll("\\s+", " "), LONGEST_ADDRESS);
+  }
+
+  /** A posting's text or page as it stands, without what no database holds. */
+  static String posting(String name, String value) {
+    if (value.length() > PostingText.MOST_CHARACTERS) {
+      throw tooLong(name, value.length(), PostingText.MOST_CHARACTERS);
+    }
+    return value.codePoints().anyMatch(Fields::isUnkept)
+        ? value
+            .codePoints()
+            .filter(c -> !isUnkept(c))
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+        : value;
+  }
+
+  private static boolean isUnkept(int c) {
+    return c == 0 || Character.getType(c) == Character.SURROGATE;
   }
 
   /** Several lines; null if nothing is left of them. */
@@ -139,15 +158,19 @@ final class Fields {
         .forEach(clean::appendCodePoint);
     String stripped = clean.toString().strip();
     if (stripped.length() > longest) {
-      throw TrackerException.invalid(
-          String.format(
-              Locale.ROOT,
-              "The %s has %,d characters, at most %,d can be kept. Shorten it.",
-              name,
-              stripped.length(),
-              longest));
+      throw tooLong(name, stripped.length(), longest);
     }
     return stripped.isEmpty() ? null : stripped;
+  }
+
+  private static TrackerException tooLong(String name, int length, int longest) {
+    return TrackerException.invalid(
+        String.format(
+            Locale.ROOT,
+            "The %s has %,d characters, at most %,d can be kept. Shorten it.",
+            name,
+            length,
+            longest));
   }
 
   /** No database holds a NUL or half a surrogate pair, and no person sees a control character. */

@@ -1,4 +1,5 @@
--- Texts compare by their bytes. Days are ISO texts (2026-05-03), moments are milliseconds since 1970 UTC, lists are JSON arrays.
+-- Texts compare by their bytes, as in SQLite. Days are ISO texts (2026-05-03), moments are
+-- milliseconds since 1970 UTC, lists are JSON arrays.
 -- Columns marked "derived" are computed from others and written with them.
 
 CREATE TABLE company (
@@ -85,26 +86,29 @@ CREATE INDEX application_by_company ON application (company_id);
 CREATE INDEX application_trash ON application (trashed_at) WHERE trashed_at IS NOT NULL;
 CREATE INDEX application_by_url ON application (url_key) WHERE trashed_at IS NULL;
 -- Lists, in every order there is:
-CREATE INDEX application_added ON application (added_on) WHERE trashed_at IS NULL;
-CREATE INDEX application_updated ON application (updated_at) WHERE trashed_at IS NULL;
-CREATE INDEX application_applied ON application (applied_on) WHERE trashed_at IS NULL;
-CREATE INDEX application_moved ON application (stage_since) WHERE trashed_at IS NULL;
-CREATE INDEX application_posted ON application (date_posted) WHERE trashed_at IS NULL;
-CREATE INDEX application_deadline ON application (valid_through) WHERE trashed_at IS NULL;
-CREATE INDEX application_company ON application (company_key) WHERE trashed_at IS NULL;
-CREATE INDEX application_title ON application (title_key) WHERE trashed_at IS NULL;
-CREATE INDEX application_pay ON application (highest_pay) WHERE trashed_at IS NULL;
-CREATE INDEX application_stage_order ON application (stage_order) WHERE trashed_at IS NULL;
--- Statistics, each from its index alone:
+CREATE INDEX application_added ON application (added_on, seq) WHERE trashed_at IS NULL;
+CREATE INDEX application_updated ON application (updated_at, seq) WHERE trashed_at IS NULL;
+CREATE INDEX application_applied ON application (applied_on, seq) WHERE trashed_at IS NULL;
+CREATE INDEX application_moved ON application (stage_since, seq) WHERE trashed_at IS NULL;
+CREATE INDEX application_posted ON application (date_posted, seq) WHERE trashed_at IS NULL;
+CREATE INDEX application_deadline ON application (valid_through, seq) WHERE trashed_at IS NULL;
+CREATE INDEX application_company ON application (company_key, seq) WHERE trashed_at IS NULL;
+CREATE INDEX application_title ON application (title_key, seq) WHERE trashed_at IS NULL;
+CREATE INDEX application_lowest_pay ON application (lowest_pay, seq) WHERE trashed_at IS NULL;
+CREATE INDEX application_pay ON application (highest_pay, seq) WHERE trashed_at IS NULL;
+CREATE INDEX application_stage_order ON application (stage_order, seq) WHERE trashed_at IS NULL;
+-- Statistics, each from its index alone; the last is for those of a period:
 CREATE INDEX application_stages ON application (stage, furthest_stage) WHERE trashed_at IS NULL;
-CREATE INDEX application_first_day ON application (first_day) WHERE trashed_at IS NULL;
-CREATE INDEX application_answers_by_source ON application (source, answered_on, furthest_stage)
-  WHERE trashed_at IS NULL AND applied_on IS NOT NULL;
-CREATE INDEX application_answers_by_company ON application (company_id, answered_on, furthest_stage)
-  WHERE trashed_at IS NULL AND applied_on IS NOT NULL;
-CREATE INDEX application_answers_by_week ON application (applied_week, answered_on, furthest_stage)
-  WHERE trashed_at IS NULL AND applied_on IS NOT NULL;
-CREATE INDEX application_quiet ON application (quiet_since, stage, applied_on) WHERE trashed_at IS NULL;
+CREATE INDEX application_quiet ON application (quiet_since, seq, stage, applied_on) WHERE trashed_at IS NULL;
+CREATE INDEX application_answers_by_source
+  ON application (source, applied_on, answered_on, furthest_stage) WHERE trashed_at IS NULL;
+CREATE INDEX application_answers_by_company
+  ON application (company_id, applied_on, answered_on, furthest_stage) WHERE trashed_at IS NULL;
+CREATE INDEX application_answers_by_week
+  ON application (applied_week, applied_on, answered_on, furthest_stage) WHERE trashed_at IS NULL;
+CREATE INDEX application_period
+  ON application (first_day, stage, furthest_stage, source, company_id, applied_week,
+    applied_on, answered_on, quiet_since) WHERE trashed_at IS NULL;
 
 CREATE TABLE stage_change (
   id             TEXT COLLATE "C" PRIMARY KEY,
@@ -125,9 +129,10 @@ CREATE TABLE stage_move (
   from_stage      TEXT COLLATE "C" NOT NULL,
   to_stage        TEXT COLLATE "C" NOT NULL,
   days            BIGINT NOT NULL, -- how long the stay at from_stage was
+  first_day       TEXT COLLATE "C" NOT NULL, -- that of the application
   PRIMARY KEY (application_seq, position)
 );
-CREATE INDEX stage_move_stays ON stage_move (from_stage, to_stage, days);
+CREATE INDEX stage_move_stays ON stage_move (from_stage, to_stage, days, first_day);
 
 CREATE TABLE note (
   id             TEXT COLLATE "C" PRIMARY KEY,
@@ -217,4 +222,6 @@ CREATE TABLE application_words (
   words  TEXT COLLATE "C" NOT NULL,
   vector TSVECTOR NOT NULL
 );
-CREATE INDEX application_words_vector ON application_words USING gin (vector);
+-- Without a list of what is still to be sorted in, which every search would have to read.
+CREATE INDEX application_words_vector ON application_words USING gin (vector)
+  WITH (fastupdate = off);

@@ -83,28 +83,31 @@ CREATE TABLE application (
 CREATE INDEX application_by_posting ON application (posting_id);
 CREATE INDEX application_by_company ON application (company_id);
 CREATE INDEX application_trash ON application (trashed_at) WHERE trashed_at IS NOT NULL;
-CREATE INDEX application_by_url ON application (url_key) WHERE trashed_at IS NULL;
--- Lists, in every order there is:
-CREATE INDEX application_added ON application (added_on) WHERE trashed_at IS NULL;
-CREATE INDEX application_updated ON application (updated_at) WHERE trashed_at IS NULL;
-CREATE INDEX application_applied ON application (applied_on) WHERE trashed_at IS NULL;
-CREATE INDEX application_moved ON application (stage_since) WHERE trashed_at IS NULL;
-CREATE INDEX application_posted ON application (date_posted) WHERE trashed_at IS NULL;
-CREATE INDEX application_deadline ON application (valid_through) WHERE trashed_at IS NULL;
-CREATE INDEX application_company ON application (company_key) WHERE trashed_at IS NULL;
-CREATE INDEX application_title ON application (title_key) WHERE trashed_at IS NULL;
-CREATE INDEX application_pay ON application (highest_pay) WHERE trashed_at IS NULL;
-CREATE INDEX application_stage_order ON application (stage_order) WHERE trashed_at IS NULL;
--- Statistics, each from its index alone:
-CREATE INDEX application_stages ON application (stage, furthest_stage) WHERE trashed_at IS NULL;
-CREATE INDEX application_first_day ON application (first_day) WHERE trashed_at IS NULL;
-CREATE INDEX application_answers_by_source ON application (source, answered_on, furthest_stage)
-  WHERE trashed_at IS NULL AND applied_on IS NOT NULL;
-CREATE INDEX application_answers_by_company ON application (company_id, answered_on, furthest_stage)
-  WHERE trashed_at IS NULL AND applied_on IS NOT NULL;
-CREATE INDEX application_answers_by_week ON application (applied_week, answered_on, furthest_stage)
-  WHERE trashed_at IS NULL AND applied_on IS NOT NULL;
-CREATE INDEX application_quiet ON application (quiet_since, stage, applied_on) WHERE trashed_at IS NULL;
+CREATE INDEX application_by_url ON application (trashed_at, url_key);
+-- Lists, in every order there is. The trash comes first in each, since all but it is asked for:
+CREATE INDEX application_added ON application (trashed_at, added_on);
+CREATE INDEX application_updated ON application (trashed_at, updated_at);
+CREATE INDEX application_applied ON application (trashed_at, applied_on);
+CREATE INDEX application_moved ON application (trashed_at, stage_since);
+CREATE INDEX application_posted ON application (trashed_at, date_posted);
+CREATE INDEX application_deadline ON application (trashed_at, valid_through);
+CREATE INDEX application_company ON application (trashed_at, company_key);
+CREATE INDEX application_title ON application (trashed_at, title_key);
+CREATE INDEX application_lowest_pay ON application (trashed_at, lowest_pay);
+CREATE INDEX application_pay ON application (trashed_at, highest_pay);
+CREATE INDEX application_stage_order ON application (trashed_at, stage_order);
+-- Statistics, each from its index alone; the last is for those of a period:
+CREATE INDEX application_stages ON application (trashed_at, stage, furthest_stage);
+CREATE INDEX application_quiet ON application (trashed_at, quiet_since, stage, applied_on);
+CREATE INDEX application_answers_by_source
+  ON application (trashed_at, source, applied_on, answered_on, furthest_stage);
+CREATE INDEX application_answers_by_company
+  ON application (trashed_at, company_id, applied_on, answered_on, furthest_stage);
+CREATE INDEX application_answers_by_week
+  ON application (trashed_at, applied_week, applied_on, answered_on, furthest_stage);
+CREATE INDEX application_period
+  ON application (trashed_at, first_day, stage, furthest_stage, source, company_id, applied_week,
+    applied_on, answered_on, quiet_since);
 
 CREATE TABLE stage_change (
   id             TEXT PRIMARY KEY,
@@ -125,9 +128,10 @@ CREATE TABLE stage_move (
   from_stage      TEXT NOT NULL,
   to_stage        TEXT NOT NULL,
   days            INTEGER NOT NULL, -- how long the stay at from_stage was
+  first_day       TEXT NOT NULL,    -- that of the application
   PRIMARY KEY (application_seq, position)
 ) WITHOUT ROWID;
-CREATE INDEX stage_move_stays ON stage_move (from_stage, to_stage, days);
+CREATE INDEX stage_move_stays ON stage_move (from_stage, to_stage, days, first_day);
 
 CREATE TABLE note (
   id             TEXT PRIMARY KEY,
