@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       SoakBench.class,
       StressBench.class,
       QualityBench.class,
+      StoreBench.class,
       CommandLine.HelpCommand.class
     })
 public final class Bench {
