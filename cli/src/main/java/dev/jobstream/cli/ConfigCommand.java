@@ -79,6 +79,10 @@ final class ConfigCommand implements Callable<Integer> {
               + "\n");
       return ExitCode.DONE;
     }
+    if (settings.isEmpty()) {
+      session.warn("Nothing is set, so the defaults hold.");
+      return ExitCode.DONE;
+    }
     Table table = new Table("SETTING", "VALUE", "FROM");
     for (Setting setting : settings) {
       table.row(

@@ -17,7 +17,7 @@ final class ConfigCommandTest {
       chains:
         anywhere: [tiny, ollama:qwen3]
       backends:
-        openrouter: {key-env: MY_KEY, headers: {X-Title: secret}}
+        openrouter: {key-env: MY_KEY}
       profiles:
         fast:
           engine: {threads: 4}
@@ -42,11 +42,18 @@ final class ConfigCommandTest {
 
     assertThat(session.run("config", "--set", "--json")).isEqualTo(ExitCode.DONE);
     JsonNode settings = new ObjectMapper().readTree(session.out());
-    assertThat(settings).hasSize(4);
-    assertThat(session.out()).contains("X-Title").doesNotContain("secret");
+    assertThat(settings).hasSize(3);
     assertThat(settings.path(0).path("setting").asText()).isEqualTo("chains.anywhere");
     assertThat(settings.path(0).path("value").asText()).isEqualTo("tiny, then ollama:qwen3");
     assertThat(settings.path(0).path("from").asText()).isEqualTo("config.yaml:4");
+  }
+
+  @Test
+  void whereNothingIsSetThatIsTold() {
+    TestSession session = new TestSession(home);
+
+    assertThat(session.run("config", "--set")).isEqualTo(ExitCode.DONE);
+    assertThat(session.err()).contains("Nothing is set, so the defaults hold.");
   }
 
   @Test
