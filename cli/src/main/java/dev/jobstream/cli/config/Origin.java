@@ -1,7 +1,6 @@
 package dev.jobstream.cli.config;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the value of a setting comes from. */
@@ -22,11 +21,6 @@ public sealed interface Origin {
    * @param profile the profile that the line belongs to; null if it belongs to none
    */
   record Line(Path file, int line, @Nullable String profile) implements Origin {
-    /** The profile that the line belongs to, if it belongs to one. */
-    public Optional<String> ofProfile() {
-      return Optional.ofNullable(profile);
-    }
-
     @Override
     public String toString() {
       return file.getFileName()
