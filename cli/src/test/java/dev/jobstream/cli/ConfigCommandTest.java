@@ -17,7 +17,7 @@ final class ConfigCommandTest {
       chains:
         anywhere: [tiny, ollama:qwen3]
       backends:
-        openrouter: {key-env: MY_KEY}
+        openrouter: {key-env: MY_KEY, headers: {X-Title: secret}}
       profiles:
         fast:
           engine: {threads: 4}
@@ -42,7 +42,8 @@ final class ConfigCommandTest {
 
     assertThat(session.run("config", "--set", "--json")).isEqualTo(ExitCode.DONE);
     JsonNode settings = new ObjectMapper().readTree(session.out());
-    assertThat(settings).hasSize(3);
+    assertThat(settings).hasSize(4);
+    assertThat(session.out()).contains("X-Title").doesNotContain("secret");
     assertThat(settings.path(0).path("setting").asText()).isEqualTo("chains.anywhere");
     assertThat(settings.path(0).path("value").asText()).isEqualTo("tiny, then ollama:qwen3");
     assertThat(settings.path(0).path("from").asText()).isEqualTo("config.yaml:4");
