@@ -43,7 +43,7 @@ def encode(text: str, labels: dict, keys: list[str] | None = None):
 
 def example(chance: random.Random, longest: int):
     """A posting that fits into `longest` tokens with its answer."""
-    size = chance.uniform(150, longest * 4.2)
+    size = max(chance.uniform(150, longest * 4.2) for _ in range(chance.choice((1, 2))))
     keys = None
     if chance.random() < SUBSET_SHARE:
         keys = sorted(chance.sample(KEYS, chance.randint(2, 8)), key=KEYS.index)

@@ -11,6 +11,8 @@ from reader.batch import Batch
 from reader.kernels import call
 
 BF16 = torch.bfloat16
+#: Queries that attend at once: keys after the last of them are left out.
+CHUNK = 256
 
 
 class _Embed(Function):
@@ -91,7 +93,7 @@ class _SwiGlu(Function):
 
 
 class _Attention(Function):
-    """Causal attention within each text."""
+    """Causal attention within each text; queries in chunks, each with the keys up to its end."""
 
     @staticmethod
     def forward(ctx, qkv, heads, kv, cosine, sine, start, length):
@@ -101,12 +103,13 @@ class _Attention(Function):
         scale = 1 / math.sqrt(width)
         call("split_heads", qkv, cosine, sine, start, length, q, k, v, *sizes, scale)
         out, kept = torch.empty_like(q), []
-        for s, n in zip(start.tolist(), length.tolist()):
-            qs, ks, vs, os = _views((q, k, v, out), (heads, kv, kv, heads), s, n, kv, width)
-            p = torch.bmm(qs, ks.transpose(1, 2))
-            call("softmax_forward", p, heads * n, n)
-            torch.bmm(p, vs, out=os)
-            kept.append(p)
+        for text in zip(start.tolist(), length.tolist()):
+            qs, ks, vs, os = _views((q, k, v, out), (heads, kv, kv, heads), text, kv, width)
+            for a, b in _chunks(text[1]):
+                p = torch.bmm(_rows(qs, a, b), ks[:, 0, :b].transpose(1, 2))
+                call("softmax_forward", p, p.shape[0] * p.shape[1], b, b - a, a)
+                os[:, :, a:b] = torch.bmm(p, vs[:, 0, :b]).view(kv, -1, b - a, width)
+                kept.append(p)
         joined = torch.empty(rows, heads * width, dtype=BF16)
         call("heads_to_rows", out, joined, start, length, len(start), heads, width, 0)
         ctx.save_for_backward(q, k, v, cosine, sine, start, length)
@@ -119,26 +122,40 @@ class _Attention(Function):
         texts, heads, kv, width = ctx.sizes
         d_out = torch.empty_like(q)
         call("heads_to_rows", grad.contiguous(), d_out, start, length, texts, heads, width, 1)
-        dq, dk, dv = torch.empty_like(q), torch.empty_like(k), torch.empty_like(v)
+        dq, dk, dv = torch.empty_like(q), torch.zeros_like(k), torch.zeros_like(v)
         parts, counts = (q, k, v, d_out, dq, dk, dv), (heads, kv, kv, heads, heads, kv, kv)
-        for p, s, n in zip(ctx.kept, start.tolist(), length.tolist()):
-            qs, ks, vs, do, dqs, dks, dvs = _views(parts, counts, s, n, kv, width)
-            torch.bmm(p.transpose(1, 2), do, out=dvs)
-            ds = torch.bmm(do, vs.transpose(1, 2))
-            call("softmax_backward", p, ds, heads * n, n)
-            torch.bmm(ds, ks, out=dqs)
-            torch.bmm(ds.transpose(1, 2), qs, out=dks)
+        kept = iter(ctx.kept)
+        for text in zip(start.tolist(), length.tolist()):
+            qs, ks, vs, do, dqs, dks, dvs = _views(parts, counts, text, kv, width)
+            for a, b in _chunks(text[1]):
+                p, queries, above = next(kept), _rows(qs, a, b), _rows(do, a, b)
+                dvs[:, 0, :b] += torch.bmm(p.transpose(1, 2), above)
+                ds = torch.bmm(above, vs[:, 0, :b].transpose(1, 2))
+                call("softmax_backward", p, ds, p.shape[0] * p.shape[1], b, b - a, a)
+                dqs[:, :, a:b] = torch.bmm(ds, ks[:, 0, :b]).view(kv, -1, b - a, width)
+                dks[:, 0, :b] += torch.bmm(ds.transpose(1, 2), queries)
         d_qkv = torch.empty(len(grad), (heads + 2 * kv) * width, dtype=BF16)
         call("join_heads", d_qkv, cosine, sine, start, length, dq, dk, dv, *ctx.sizes, ctx.scale)
         ctx.kept = None
         return d_qkv, None, None, None, None, None, None
 
 
-def _views(parts, counts, start, length, kv, width):
+def _views(parts, counts, text, kv, width):
+    """Each part's rows of one text, as [key heads, heads of each, positions, width]."""
+    start, length = text
     return [
-        part[start * n * width : (start + length) * n * width].view(kv, n // kv * length, width)
+        part[start * n * width : (start + length) * n * width].view(kv, n // kv, length, width)
         for part, n in zip(parts, counts)
     ]
+
+
+def _rows(part: torch.Tensor, a: int, b: int) -> torch.Tensor:
+    """Positions a to b, the heads of a key head one after the other."""
+    return part[:, :, a:b].reshape(part.shape[0], -1, part.shape[3])
+
+
+def _chunks(length: int) -> list[tuple[int, int]]:
+    return [(a, min(a + CHUNK, length)) for a in range(0, length, CHUNK)]
 
 
 class _Loss(Function):

@@ -146,12 +146,13 @@ void heads_to_rows(const bf16 *a, bf16 *o, const int *start, const int *length, 
   }
 }
 
-// Causal softmax in place: `rows` rows of n scores, row r stands at position r % n.
-void softmax_forward(bf16 *s, long rows, long n) {
+// Causal softmax in place: `rows` rows of n scores; they are `queries` positions from `first` on,
+// head after head.
+void softmax_forward(bf16 *s, long rows, long n, long queries, long first) {
   float e[8192];
   for (long i = 0; i < rows; i++) {
     bf16 *r = s + i * n;
-    long seen = i % n + 1;
+    long seen = first + i % queries + 1;
     float top = -1e30f, sum = 0;
     for (long j = 0; j < seen; j++) {
       float x = wide(r[j]);
@@ -167,11 +168,11 @@ void softmax_forward(bf16 *s, long rows, long n) {
   }
 }
 
-void softmax_backward(const bf16 *p, bf16 *d, long rows, long n) {
+void softmax_backward(const bf16 *p, bf16 *d, long rows, long n, long queries, long first) {
   for (long i = 0; i < rows; i++) {
     const bf16 *pr = p + i * n;
     bf16 *dr = d + i * n;
-    long seen = i % n + 1;
+    long seen = first + i % queries + 1;
     float sum = 0;
     for (long j = 0; j < seen; j++) sum += wide(pr[j]) * wide(dr[j]);
     for (long j = 0; j < seen; j++) dr[j] = narrow(wide(pr[j]) * (wide(dr[j]) - sum));
