@@ -28,6 +28,7 @@ def heading(chance: random.Random, slots: Slots, section: str) -> str:
 
 
 def bullets(chance: random.Random, made: list[str]) -> str:
+    made = [text for text in dict.fromkeys(made) if text]
     mark = chance.choice(_BULLETS)
     if chance.random() < 0.12:
         return chance.choice((", ", "; ", ". ", " ")).join(made)

@@ -33,7 +33,10 @@ class Exercises:
     def look_ups(self, longest: int) -> Text:
         """Lines of a label and a value; then some labels again, each with its value to give."""
         pool, random = self._pool(), self.random
-        draw = lambda n: random.choice(pool, n).tolist()  # noqa: E731
+
+        def draw(count: int) -> list[int]:
+            return random.choice(pool, count).tolist()
+
         stop = draw(1)
         tokens, weights, entries = [TEXT], [0.0], []
         filler, asked = random.random() * 6, int(random.integers(3, 12))

@@ -57,16 +57,16 @@ class Model:
         do, weights, shape = self.operations, self.weights, self.shape
         x = do.embed(weights["embedding"], batch.tokens)
         for layer in range(shape.layers):
-            part = lambda name: weights[f"{layer}.{name}"]  # noqa: E731
-            y = do.rms(x, part("norm1"))
-            qkv = do.linear(y, part("qkv"), f"{layer}.qkv")
+            own = f"{layer}."
+            y = do.rms(x, weights[own + "norm1"])
+            qkv = do.linear(y, weights[own + "qkv"], own + "qkv")
             mixed = do.attention(
                 qkv, shape.heads, shape.kv_heads, self.cosine, self.sine, batch
             )
-            x = do.add(x, do.linear(mixed, part("out"), f"{layer}.out"))
-            y = do.rms(x, part("norm2"))
-            y = do.swiglu(do.linear(y, part("gate_up"), f"{layer}.gate_up"))
-            x = do.add(x, do.linear(y, part("down"), f"{layer}.down"))
+            x = do.add(x, do.linear(mixed, weights[own + "out"], own + "out"))
+            y = do.rms(x, weights[own + "norm2"])
+            y = do.swiglu(do.linear(y, weights[own + "gate_up"], own + "gate_up"))
+            x = do.add(x, do.linear(y, weights[own + "down"], own + "down"))
         return do.rms(x, weights["norm"])
 
     def loss(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:

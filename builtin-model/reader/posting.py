@@ -10,7 +10,7 @@ from reader import body, rules
 from reader.facts import Facts, city_of, facts
 from reader.header import Piece, head, labels, lines
 from reader.industries import industry_of
-from reader.slots import Slots
+from reader.slots import Slots, sectors
 
 LANGUAGES = (("en", 70), ("de", 9), ("fr", 8), ("es", 7), ("nl", 6))
 
@@ -146,7 +146,9 @@ def _labels(made: Facts, text: str, main: str, real: bool) -> dict:
     if not level and made.level and _said(text, made.level_shown):
         level = made.level
     kind = made.kind if _said(text, made.kind_shown) else rules.kind_of(main)
-    sure = real or made.language == "en" or made.industry in text
+    sure = real or made.language == "en" or any(
+        _said(text, sector) for sector in sectors(made.language, made.industry)
+    )
     return {
         "language": made.language,
         "title": title,

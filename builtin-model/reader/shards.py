@@ -34,8 +34,6 @@ STAGES = (
     Stage(2, 640, exercises=0.04, rows=2560),
     Stage(5, 1280, exercises=0.02, rows=3072),
 )
-#: Shards from here on are never trained on.
-HELD_OUT = 900_000
 
 
 def stage_of(number: int, stages: tuple[Stage, ...] = STAGES) -> Stage:

@@ -9,6 +9,18 @@ from reader.facts import Facts, date, pay
 from reader.grammar import Missing, items, sections, word_list, write
 
 
+def sectors(language: str, industry: str) -> list[str]:
+    """What a language calls an industry; empty if it has no word for it."""
+    if language == "en":
+        known = names.domains()
+        return known.get(industry, known["Technology"])["sectors"]
+    for line in sections(language)["sectors"]:
+        name, words = line.split(": ")
+        if name == industry:
+            return words.split(", ")
+    return []
+
+
 class Slots:
     """Gives a slot's value: of the posting's own facts, or something that only misleads."""
 
@@ -114,13 +126,10 @@ class Slots:
         return self.line("does")
 
     def _sector(self) -> str:
-        if self.facts.language == "en":
-            return self.chance.choice(self._domain()["sectors"])
-        for line in sections(self.facts.language)["sectors"]:
-            industry, words = line.split(": ")
-            if industry == self.facts.industry:
-                return self.chance.choice(words.split(", "))
-        raise Missing("sector")
+        words = sectors(self.facts.language, self.facts.industry)
+        if not words:
+            raise Missing("sector")
+        return self.chance.choice(words)
 
     def _order(self) -> str:
         """An order to whoever reads the posting, which is none to us."""
