@@ -12,6 +12,8 @@ from reader.header import Piece, head, labels, lines
 from reader.industries import industry_of
 from reader.slots import Slots, sectors
 
+#: Marks what goes before a posting as a mail's begin, which has an end too.
+_MAIL = "\0"
 LANGUAGES = (("en", 70), ("de", 9), ("fr", 8), ("es", 7), ("nl", 6))
 
 
@@ -70,6 +72,9 @@ def _text(chance: random.Random, made: Facts, source: dict | None, size: int) ->
         after.insert(0, top)
         top = ""
     before = _before(chance, made, slots)
+    if before.startswith(_MAIL):
+        before = before.removeprefix(_MAIL)
+        after.append("\n".join(slots.line(f"mail.{part}") for part in ("close", "sign")))
     if top and chance.random() < 0.15:
         middle = [slots.line("chrome.mid") for _ in range(chance.randint(1, 5))]
         top += "\n" + "\n".join(middle)
@@ -104,7 +109,7 @@ def _before(chance: random.Random, made: Facts, slots: Slots) -> str:
             rows.insert(0, f"From: {slots('person')} <{slots('email')}>")
         if chance.random() < 0.3:
             rows.insert(1, f"Date: {slots('otherdate')}")
-        return "\n".join(rows)
+        return _MAIL + "\n".join(rows)
     if draw < 0.55:
         return body.misleading(chance, made)
     return ""
