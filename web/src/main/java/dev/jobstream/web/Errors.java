@@ -47,6 +47,7 @@ final class Errors {
   private static Problem tracker(TrackerException e) {
     return switch (e) {
       case TrackerException.Invalid invalid -> Problem.unprocessable("invalid-value", text(e));
+      case TrackerException.InvalidSearch wrong -> Problem.unprocessable("invalid-search", text(e));
       case TrackerException.NotFound notFound -> Problem.notFound(text(e));
       case TrackerException.Ambiguous ambiguous -> Problem.unprocessable("ambiguous", text(e));
       case TrackerException.Changed changed -> Problem.conflict("changed", text(e));

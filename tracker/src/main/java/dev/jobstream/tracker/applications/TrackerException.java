@@ -27,6 +27,33 @@ public abstract sealed class TrackerException extends RuntimeException {
     }
   }
 
+  /** A search that cannot be understood. */
+  public static final class InvalidSearch extends TrackerException {
+    private static final long serialVersionUID = 1L;
+    private final int start;
+    private final int end;
+
+    /**
+     * @param start where the part that is not understood begins, in UTF-16 code units of the search
+     * @param end where it ends
+     */
+    public InvalidSearch(String message, int start, int end) {
+      super(message, null);
+      this.start = start;
+      this.end = end;
+    }
+
+    /** Where the part that is not understood begins, in UTF-16 code units of the search. */
+    public int start() {
+      return start;
+    }
+
+    /** Where that part ends; behind its start unless the search ends there. */
+    public int end() {
+      return end;
+    }
+  }
+
   /** Nothing of that id or name is kept. */
   public static final class NotFound extends TrackerException {
     private static final long serialVersionUID = 1L;
