@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Applications and their moves. Thread-safe. */
 public final class Applications {
   private final Store store;
+  private final IdSource ids;
   private final ApplicationAdder adder;
   private final Refresh refresh;
   private final Lookup lookup;
@@ -21,6 +22,7 @@ public final class Applications {
 
   Applications(Store store, IdSource ids, Refresh refresh, Lookup lookup, DocumentFolder folder) {
     this.store = store;
+    this.ids = ids;
     this.adder = new ApplicationAdder(ids, refresh);
     this.refresh = refresh;
     this.lookup = lookup;
@@ -166,9 +168,19 @@ public final class Applications {
         StageChange corrected = corrected(writer, id, wrong);
         day = on == null ? corrected.on() : on;
       }
-      writer.add(id, adder.change(stage, day, note, wrong, refresh.now()));
+      StageChange made = adder.change(stage, day, note, wrong, refresh.now());
+      writer.add(id, made.withId(ids.nextAfter(latest(writer, id))));
       return refresh.put(writer, application);
     });
+  }
+
+  /** The move recorded last, be it by another process within this second. */
+  private static Id latest(StoreReader reader, Id id) {
+    return Optional.ofNullable(reader.histories(List.of(id)).get(id))
+        .orElseThrow()
+        .recorded()
+        .getLast()
+        .id();
   }
 
   private static StageChange corrected(StoreReader reader, Id id, Id wrong) {

@@ -309,6 +309,30 @@ public final class DocumentFolder {
     }
   }
 
+  /** The files of all contents. */
+  List<Path> files() {
+    List<Path> files = new ArrayList<>();
+    try {
+      if (Files.isDirectory(root)) {
+        for (String folder : names(root)) {
+          if (folder.length() == 2 && Files.isDirectory(root.resolve(folder))) {
+            for (String name : names(root.resolve(folder))) {
+              if (HASH.matcher(name).matches()) {
+                files.add(root.resolve(folder).resolve(name));
+              }
+            }
+          }
+        }
+      }
+      return files;
+    } catch (IOException e) {
+      throw new TrackerException.StoreUnavailable(
+          "The documents' folder `%s` cannot be read (%s). Check its rights."
+              .formatted(root, e.getMessage()),
+          e);
+    }
+  }
+
   private static List<String> names(Path folder) throws IOException {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {

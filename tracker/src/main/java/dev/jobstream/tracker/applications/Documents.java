@@ -114,6 +114,34 @@ public final class Documents {
   }
 
   /**
+   * Opens the contents of all documents; as long as that is open, none of them is deleted.
+   *
+   * @return what the same thread closes
+   */
+  public Contents contents() {
+    return new Contents(folder.open());
+  }
+
+  /** The contents of all documents. Not thread-safe. */
+  public final class Contents implements AutoCloseable {
+    private final DocumentFolder.Session session;
+
+    private Contents(DocumentFolder.Session session) {
+      this.session = session;
+    }
+
+    /** The files that are there by now, each named by its SHA-256. */
+    public List<Path> files() {
+      return folder.files();
+    }
+
+    @Override
+    public void close() {
+      session.close();
+    }
+  }
+
+  /**
    * Deletes every file in the documents' folder that belongs to no document. Safe while others
    * write: it does nothing if one is just attaching a document.
    *

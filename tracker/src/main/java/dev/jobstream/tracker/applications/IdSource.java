@@ -50,6 +50,27 @@ final class IdSource {
     return new Id(new String(text));
   }
 
+  /**
+   * An id that sorts behind another, which another process may have made within the same second.
+   */
+  synchronized Id nextAfter(Id other) {
+    long otherSecond = read(other, 0, 6);
+    long otherLow = read(other, 6, Id.LENGTH);
+    if (otherSecond > second || (otherSecond == second && otherLow > low)) {
+      second = otherSecond;
+      low = otherLow;
+    }
+    return next();
+  }
+
+  private static long read(Id id, int from, int to) {
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      value = value << 5 | Id.DIGITS.indexOf(id.text().charAt(i));
+    }
+    return value;
+  }
+
   private static void write(char[] text, int from, int to, long value) {
     long rest = value;
     for (int i = to - 1; i >= from; i--) {

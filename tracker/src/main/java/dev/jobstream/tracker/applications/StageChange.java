@@ -21,4 +21,10 @@ public record StageChange(
     LocalDate on,
     Instant recordedAt,
     @Nullable String note,
-    @Nullable Id corrects) {}
+    @Nullable Id corrects) {
+
+  /** The same under another id. */
+  StageChange withId(Id value) {
+    return new StageChange(value, stage, on, recordedAt, note, corrects);
+  }
+}

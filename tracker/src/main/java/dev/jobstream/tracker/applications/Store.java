@@ -36,6 +36,15 @@ public interface Store extends AutoCloseable {
   void copyTo(Path file);
 
   /**
+   * Replaces everything by what another store's copy holds, at once or not at all. Who reads
+   * meanwhile sees the one or the other.
+   *
+   * @param copy what {@link #copyTo} wrote, of this release's schema; left as it is
+   * @throws TrackerException if the store is on a server that has its own tools for it
+   */
+  void replaceWith(Path copy);
+
+  /**
    * Looks for damage.
    *
    * @return what is damaged, a sentence each; empty if nothing is
