@@ -9,11 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The word lists that come with the program: a line each, {@code #} begins a comment. */
-final class WordList {
+public final class WordList {
   private WordList() {}
 
   static List<String> read(String name) {
-    try (InputStream in = WordList.class.getResourceAsStream(name)) {
+    return read(WordList.class, name);
+  }
+
+  /** The lines of a list that lies beside a class. */
+  public static List<String> read(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(
             "The word list `%s` is missing from the program. Build it again.".formatted(name));

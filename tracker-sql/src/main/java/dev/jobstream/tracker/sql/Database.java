@@ -19,6 +19,9 @@ interface Database extends AutoCloseable {
   /** As {@link dev.jobstream.tracker.applications.Store#copyTo}. */
   void copyTo(Path file);
 
+  /** As {@link dev.jobstream.tracker.applications.Store#replaceWith}. */
+  void replaceWith(Path copy);
+
   /** As {@link dev.jobstream.tracker.applications.Store#check}. */
   List<String> check();
 

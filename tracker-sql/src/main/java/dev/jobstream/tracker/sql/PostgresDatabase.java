@@ -132,6 +132,13 @@ final class PostgresDatabase implements Database {
             .formatted(location));
   }
 
+  @Override
+  public void replaceWith(Path copy) {
+    throw TrackerException.invalid(
+        "The database `%s` is on a PostgreSQL server, which is restored with its own `pg_restore`."
+            .formatted(location));
+  }
+
   /** A server checks its pages itself; what it cannot see is checked here. */
   @Override
   public List<String> check() {

@@ -53,6 +53,11 @@ public final class SqlStore implements Store {
   }
 
   @Override
+  public void replaceWith(Path copy) {
+    database.replaceWith(copy);
+  }
+
+  @Override
   public List<String> check() {
     return database.check();
   }

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.core.DB;
 
 /**
  * A file of SQLite with a write-ahead log: many read while one writes. Within this process writers
@@ -134,6 +137,24 @@ final class SqliteDatabase implements Database {
           handle -> handle.execute("VACUUM INTO ?", target.toAbsolutePath().toString()));
     } catch (JdbiException e) {
       throw SqliteErrors.translate(e, target);
+    }
+  }
+
+  @Override
+  public void replaceWith(Path copy) {
+    try {
+      // SQLite's own backup is one transaction, which the log carries as any other.
+      writer.useHandle(handle -> {
+        DB database = handle.getConnection().unwrap(SQLiteConnection.class).getDatabase();
+        int result = database.restore("main", copy.toString(), (left, pages) -> {});
+        if (result != 0) {
+          throw DB.newSQLException(result, "the copy could not be taken over");
+        }
+      });
+    } catch (SQLException e) {
+      throw SqliteErrors.translate(new ConnectionException(e), file);
+    } catch (JdbiException e) {
+      throw SqliteErrors.translate(e, file);
     }
   }
 
