@@ -3,15 +3,11 @@ package dev.jobstream.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.jobstream.llm.Timings;
 import dev.jobstream.llm.TokenUsage;
-import dev.jobstream.tracker.FieldValue;
 import dev.jobstream.tracker.Finding;
 import dev.jobstream.tracker.PostingAnalysis;
-import dev.jobstream.tracker.Salary;
-import dev.jobstream.tracker.Span;
+import dev.jobstream.tracker.exchange.FindingJson;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Analyses and findings as JSON; the format is that of {@code docs/json.md}. */
 final class AnalysisJson {
@@ -23,14 +19,14 @@ final class AnalysisJson {
     json.writeStartObject();
     for (Finding finding : analysis.findings().values()) {
       json.writeFieldName(finding.field().jsonName());
-      value(json, finding.value());
+      FindingJson.value(json, finding.value());
     }
     json.writeStringField("description", analysis.posting().text());
     json.writeObjectFieldStart("evidence");
     for (Finding finding : analysis.findings().values()) {
       json.writeFieldName(finding.field().jsonName());
       json.writeStartObject();
-      evidence(json, finding, analysis.posting().text());
+      FindingJson.evidence(json, finding, analysis.posting().text());
       json.writeEndObject();
     }
     json.writeEndObject();
@@ -45,59 +41,6 @@ final class AnalysisJson {
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  static void value(JsonGenerator json, FieldValue value) throws IOException {
-    switch (value) {
-      case FieldValue.Text(String text) -> json.writeString(text);
-      case FieldValue.Items items -> {
-        json.writeStartArray();
-        for (String item : items.items()) {
-          json.writeString(item);
-        }
-        json.writeEndArray();
-      }
-      case FieldValue.Day day -> json.writeString(day.day().toString());
-      case FieldValue.Pay(Salary salary) -> salary(json, salary);
-      case FieldValue.Workplace workplace -> json.writeString(workplace.type().name());
-      case FieldValue.Employment employment -> json.writeString(employment.type().name());
-      case FieldValue.Level level -> json.writeString(level.seniority().name());
-    }
-  }
-
-  private static void salary(JsonGenerator json, Salary salary) throws IOException {
-    json.writeStartObject();
-    amount(json, "min", salary.min());
-    amount(json, "max", salary.max());
-    json.writeStringField("currency", salary.currency());
-    json.writeStringField("period", salary.period() == null ? null : salary.period().name());
-    json.writeEndObject();
-  }
-
-  private static void amount(JsonGenerator json, String name, @Nullable BigDecimal amount)
-      throws IOException {
-    if (amount == null) {
-      json.writeNullField(name);
-    } else {
-      // As people write it: 120000, not 1.2E+5.
-      json.writeFieldName(name);
-      json.writeNumber(amount.stripTrailingZeros().toPlainString());
-    }
-  }
-
-  /** Writes the properties of a finding's evidence into an object that the caller opened. */
-  static void evidence(JsonGenerator json, Finding finding, String text) throws IOException {
-    json.writeStringField("source", finding.evidence().source().name());
-    json.writeStringField("origin", finding.origin().name());
-    json.writeArrayFieldStart("spans");
-    for (Span span : finding.evidence().spans()) {
-      json.writeStartObject();
-      json.writeNumberField("start", span.start());
-      json.writeNumberField("end", span.end());
-      json.writeStringField("text", text.substring(span.start(), span.end()));
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 
   private static void timings(

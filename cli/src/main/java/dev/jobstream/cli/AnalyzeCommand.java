@@ -1,20 +1,7 @@
 package dev.jobstream.cli;
 
-import dev.jobstream.cli.config.Config;
-import dev.jobstream.llm.Capabilities;
-import dev.jobstream.llm.ChatModel;
-import dev.jobstream.llm.LlmException;
-import dev.jobstream.llm.Pacer;
-import dev.jobstream.llm.StreamEvent;
-import dev.jobstream.tracker.AnalysisEvent;
-import dev.jobstream.tracker.AnalysisRun;
-import dev.jobstream.tracker.PostingAnalysis;
-import dev.jobstream.tracker.PostingAnalyzer;
 import dev.jobstream.tracker.PostingText;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -64,37 +51,10 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "The posting: plain text or a web page; - reads standard input.")
   private String file = "";
 
-  @ArgGroup(exclusive = true)
-  private @Nullable WhichModel which;
-
-  @Option(
-      names = "--max-tokens",
-      paramLabel = "N",
-      description = "The most tokens the model may write (default: 1,024).")
-  private @Nullable Integer maxTokens;
-
-  @Mixin private SamplingOptions samplingOptions = new SamplingOptions();
-
-  @Mixin private EngineOptions engineOptions = new EngineOptions();
-
-  @Mixin private ProfileOption profile = new ProfileOption();
+  @Mixin private ReadingOptions reading = new ReadingOptions();
 
   @ArgGroup(exclusive = true)
   private @Nullable Form form;
-
-  /** The model, or none. */
-  static final class WhichModel {
-    @Option(
-        names = {"-m", "--model"},
-        paramLabel = "NAME",
-        description =
-            "The model: an id of `jobstream models`, a GGUF file, BACKEND:NAME[@URL] for one"
-                + " behind a server (`jobstream backends`), or a chain of the settings.")
-    private @Nullable String model;
-
-    @Option(names = "--no-ai", description = "Ask no model.")
-    private boolean none;
-  }
 
   /** The form of what is written, if it is not for people. */
   static final class Form {
@@ -113,96 +73,14 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check();
+    reading.check();
     PostingText posting = PostingInput.read(file, session);
-    AnalysisClock clock = new AnalysisClock(session.nanoTime());
-    if (which != null && which.none) {
-      return readFacts(posting, clock);
-    }
-    Config config = profile.config(session);
-    ModelChoice choice;
-    try {
-      Optional<ModelChoice> chosen =
-          ModelChoice.choose(which == null ? null : which.model, config, session.assembly());
-      if (chosen.isEmpty()) {
-        session.warn(
-            ModelChoice.absence(session.assembly(), ", so only what rules can read is filled in"));
-        return readFacts(posting, clock);
-      }
-      choice = chosen.get();
-    } catch (LlmException.ModelUnavailable e) {
-      throw new CommandException(ExitCode.NO_MODEL, String.valueOf(e.getMessage()), e);
-    }
-    try (OpenModel open = session.assembly().opener(config, engineOptions).open(choice.name())) {
-      return analyze(open, choice, posting, options(config), clock);
-    } catch (LlmException.ModelUnavailable e) {
-      throw new CommandException(choice.unusable(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private void check() {
-    if (maxTokens != null) {
-      OptionRange.check("--max-tokens", maxTokens, 1, Integer.MAX_VALUE);
-    }
-    samplingOptions.check();
-    engineOptions.check();
-  }
-
-  private PostingAnalyzer.Options options(Config config) {
-    return PostingAnalyzer.Options.defaults()
-        .withMaxTokens(maxTokens == null ? config.analysis().maxTokens() : maxTokens)
-        .withSampling(samplingOptions.sampling(config.analysis().temperature()));
-  }
-
-  private int readFacts(PostingText posting, AnalysisClock clock) {
-    PostingAnalysis analysis = PostingAnalyzer.factsOnly(posting);
-    AnalysisView view = view(posting, false, Pacer.IN_PROCESS, clock);
-    view.onEvent(new AnalysisEvent.Finished(analysis));
-    view.end(analysis, clock);
-    analysis.warnings().forEach(session::warn);
-    return ExitCode.DONE;
-  }
-
-  private int analyze(
-      OpenModel open,
-      ModelChoice choice,
-      PostingText posting,
-      PostingAnalyzer.Options options,
-      AnalysisClock clock) {
-    ChatModel model = open.model();
-    boolean cancellable = model.capabilities().cancellation() != Capabilities.Cancellation.NONE;
-    AnalysisView view = view(posting, cancellable, open.displayInterval(), clock);
-    List<StreamEvent.ModelSwitched> switches = new ArrayList<>();
-    try (AnalysisRun run = new PostingAnalyzer(model, options).analyzeStreaming(posting);
-        Interrupts.Scope _ = session.interrupts().during(run::cancel)) {
-      PostingAnalysis analysis =
-          run.run(event -> {
-            clock.on(event);
-            view.onEvent(event);
-            if (event instanceof AnalysisEvent.Model(StreamEvent.ModelSwitched now)) {
-              switches.add(now);
-            }
-          });
-      view.end(analysis, clock);
-      switches.forEach(now -> session.warn(SwitchText.of(now)));
-      analysis.warnings().forEach(session::warn);
-      return session.interrupts().exitCodeOr(exitCode(analysis, choice, options.maxTokens()));
-    }
-  }
-
-  private int exitCode(PostingAnalysis analysis, ModelChoice choice, int answerTokens) {
-    return switch (analysis.outcome()) {
-      case COMPLETE, FACTS_ONLY -> ExitCode.DONE;
-      case CANCELLED -> Interrupts.Signal.INT.exitCode();
-      case FAILED -> {
-        LlmException error = analysis.error();
-        session.complain(
-            error == null
-                ? "The analysis failed."
-                : error.getMessage() + choice.wayOut(error, answerTokens, session.assembly()));
-        yield error instanceof LlmException.ModelUnavailable ? choice.unusable() : ExitCode.FAILED;
-      }
-    };
+    return reading
+        .read(
+            session,
+            posting,
+            (cancellable, interval, clock) -> view(posting, cancellable, interval, clock))
+        .exitCode();
   }
 
   private AnalysisView view(

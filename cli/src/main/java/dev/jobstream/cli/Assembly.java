@@ -35,6 +35,7 @@ final class Assembly {
   private final Engine engine;
   private final Browser browser;
   private final Path home;
+  private final Clock clock;
 
   /** Opens the model of a file. */
   @FunctionalInterface
@@ -56,11 +57,22 @@ final class Assembly {
   record Natives(NativeFolder folder, String cpuLibrary) {}
 
   Assembly(Map<String, String> environment, Path userHome, Engine engine, Browser browser) {
+    this(environment, userHome, engine, browser, Clock.system(ZoneId.systemDefault()));
+  }
+
+  /**
+   * Parts that go by another clock than the system's.
+   *
+   * @param clock tells the time and, by its zone, which day it is
+   */
+  Assembly(
+      Map<String, String> environment, Path userHome, Engine engine, Browser browser, Clock clock) {
     this.environment = Map.copyOf(environment);
     this.finder = new ModelFinder(environment, userHome);
     this.engine = engine;
     this.browser = browser;
     this.home = HomeFolder.of(environment, userHome);
+    this.clock = clock;
   }
 
   /** The parts as this process's environment asks for them. */
@@ -87,9 +99,9 @@ final class Assembly {
     return home;
   }
 
-  /** Tells the time, in the time zone of this machine. */
+  /** Tells the time and, by its zone, which day it is. */
   Clock clock() {
-    return Clock.system(ZoneId.systemDefault());
+    return clock;
   }
 
   /**

@@ -31,18 +31,20 @@ final class Commands {
     CommandLine commandLine =
         new CommandLine(new JobstreamCommand(new ServeCommand(session)))
             .addSubcommand(new ServeCommand(session))
-            .addSubcommand(new AnalyzeCommand(session))
-            .addSubcommand(
-                new CommandLine(new ModelsCommand(session))
-                    .addSubcommand(ModelsPullCommand.withNames(session))
-                    .addSubcommand(new ModelsRemoveCommand(session)))
-            .addSubcommand(new BackendsCommand(session))
-            .addSubcommand(new LabCommand(session))
-            .addSubcommand(
-                new CommandLine(new ConfigCommand(session))
-                    .addSubcommand(new ConfigPathCommand(session))
-                    .addSubcommand(new ConfigCheckCommand(session)))
-            .addSubcommand(new DoctorCommand(session));
+            .addSubcommand(new AnalyzeCommand(session));
+    TrackerCommands.all(session).forEach(commandLine::addSubcommand);
+    commandLine
+        .addSubcommand(
+            new CommandLine(new ModelsCommand(session))
+                .addSubcommand(ModelsPullCommand.withNames(session))
+                .addSubcommand(new ModelsRemoveCommand(session)))
+        .addSubcommand(new BackendsCommand(session))
+        .addSubcommand(new LabCommand(session))
+        .addSubcommand(
+            new CommandLine(new ConfigCommand(session))
+                .addSubcommand(new ConfigPathCommand(session))
+                .addSubcommand(new ConfigCheckCommand(session)))
+        .addSubcommand(new DoctorCommand(session));
     Screen screen = session.out().screen();
     commandLine
         .setOut(writer)
@@ -80,12 +82,10 @@ final class Commands {
     return switch (e) {
       case Output.Closed closed -> CLOSED_PIPE;
       case CommandException known -> {
-        session.complain(known.getMessage());
+        if (!known.getMessage().isEmpty()) {
+          session.complain(known.getMessage());
+        }
         yield known.exitCode();
-      }
-      case TrackerException known -> {
-        session.complain(String.valueOf(known.getMessage()));
-        yield ExitCode.FAILED;
       }
       case ConfigException wrong -> {
         wrong.problems().forEach(session::complain);
@@ -94,6 +94,10 @@ final class Commands {
       case LlmException known -> {
         session.complain(String.valueOf(known.getMessage()));
         yield ExitCode.FAILED;
+      }
+      case TrackerException known -> {
+        session.complain(String.valueOf(known.getMessage()));
+        yield TrackerCommands.exitCode(known);
       }
       default -> {
         session.complain("A fault of Jobstream's own, please report it: %s".formatted(e));

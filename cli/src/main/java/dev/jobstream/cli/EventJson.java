@@ -5,6 +5,7 @@ import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.tracker.AnalysisEvent;
 import dev.jobstream.tracker.Finding;
 import dev.jobstream.tracker.PostingField;
+import dev.jobstream.tracker.exchange.FindingJson;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -33,8 +34,8 @@ final class EventJson {
         json.writeStringField("event", "found");
         json.writeStringField("field", finding.field().jsonName());
         json.writeFieldName("value");
-        AnalysisJson.value(json, finding.value());
-        AnalysisJson.evidence(json, finding, text);
+        FindingJson.value(json, finding.value());
+        FindingJson.evidence(json, finding, text);
       }
       case AnalysisEvent.Finished finished -> {
         json.writeStringField("event", "finished");

@@ -26,6 +26,9 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExamples:%n",
     footer = {
       "  jobstream                            start in the browser",
+      "  jobstream add posting.txt            read a posting and save it",
+      "  jobstream list                       what is kept, each with its id",
+      "  jobstream stage 3f9k interviewing    an id may be typed as short as it is unique",
       "  jobstream analyze posting.txt        the form fills in while the model writes",
       "  jobstream analyze --json - < page.html > posting.json",
       "  jobstream models pull qwen3-0.6b     get a small model (about 0.6 GB)",

@@ -22,6 +22,12 @@ final class JsonText {
     void write(JsonGenerator json) throws IOException;
   }
 
+  /** Writes an item of a list. */
+  @FunctionalInterface
+  interface Item<T> {
+    void write(JsonGenerator json, T item) throws IOException;
+  }
+
   /** A value over several lines, for people and programs. */
   static String pretty(Body body) {
     DefaultPrettyPrinter printer =

@@ -70,6 +70,34 @@ final class Output {
     }
   }
 
+  /**
+   * The stream itself, for what is more than text on a screen; closing it does nothing.
+   *
+   * @return a stream that throws {@link Closed} if nobody reads any more
+   */
+  OutputStream bytes() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) {
+        try {
+          stream.write(bytes, offset, length);
+        } catch (IOException e) {
+          throw new Closed(e);
+        }
+      }
+
+      @Override
+      public void flush() throws IOException {
+        stream.flush();
+      }
+    };
+  }
+
   /** Nobody reads any more, as behind {@code | head}. */
   static final class Closed extends UncheckedIOException {
     private static final long serialVersionUID = 1L;

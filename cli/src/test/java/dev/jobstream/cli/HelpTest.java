@@ -25,7 +25,30 @@ final class HelpTest {
         "lab",
         "config",
         "config path",
-        "config check"
+        "config check",
+        "add",
+        "list",
+        "search",
+        "show",
+        "edit",
+        "stage",
+        "note",
+        "remind",
+        "interview",
+        "attach",
+        "contact",
+        "tag",
+        "company",
+        "company merge",
+        "company separate",
+        "stats",
+        "delete",
+        "export",
+        "import",
+        "report",
+        "calendar",
+        "backup",
+        "restore"
       })
   void everyCommandExplainsItself(String command) {
     TestSession session = new TestSession(home);

@@ -11,6 +11,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,8 @@ final class TestSession {
   private OutputStream outStream = out;
   private Screen outScreen = Screen.PLAIN;
   private byte[] in = {};
+  private boolean inTerminal;
+  private Clock clock = Clock.system(ZoneId.of("Europe/Berlin"));
   private Assembly.Engine engine =
       (file, options) -> {
         throw new AssertionError("No model was to be opened, but `%s` was.".formatted(file));
@@ -73,6 +78,18 @@ final class TestSession {
     return this;
   }
 
+  /** What somebody types at a terminal. */
+  TestSession typing(String text) {
+    inTerminal = true;
+    return input(text);
+  }
+
+  /** The time, which stands still. */
+  TestSession now(Instant instant) {
+    clock = Clock.fixed(instant, ZoneId.of("Europe/Berlin"));
+    return this;
+  }
+
   TestSession screen(Screen screen) {
     outScreen = screen;
     return this;
@@ -110,10 +127,10 @@ final class TestSession {
     Session session =
         new Session(
             new ByteArrayInputStream(in),
-            false,
+            inTerminal,
             Output.ofResults(outStream, outScreen),
             Output.ofMessages(errStream, Screen.PLAIN),
-            new Assembly(environment, home, engine, pages::add),
+            new Assembly(environment, home, engine, pages::add, clock),
             interrupts,
             System::nanoTime);
     return Commands.run(session, args);

@@ -95,7 +95,8 @@ public final class DocumentFolder {
     }
   }
 
-  private Session open() {
+  /** Keeps files from being deleted until it is closed by the same thread. */
+  Session open() {
     try {
       Files.createDirectories(incoming);
       lock.share();
