@@ -6,7 +6,6 @@ import argparse
 import itertools
 import json
 import signal
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +57,7 @@ class Shared:
         self.weights, self.first, self.second = new(), new(), new()
         self.narrow = new(torch.bfloat16)
         self.gradients = [new() for _ in range(workers)]
+        self.asked_to_stop = torch.zeros(1, dtype=torch.int64).share_memory_()
         self.stop = torch.zeros(1, dtype=torch.int64).share_memory_()
 
 
@@ -76,6 +76,7 @@ def shares(shape: Shape, workers: int) -> list[list[str]]:
 
 def work(rank: int, plan: Plan, shared: Shared, barrier, start: Checkpoint) -> None:
     """One worker's loop: its own batch of each step, then its share of the update."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     torch.set_num_threads(1)
     shape = plan.shape
     weights, narrow = views(shared.weights, shape), views(shared.narrow, shape)
@@ -135,7 +136,7 @@ class Keeper:
         now = time.monotonic()
         most = self.plan.decay or self.plan.steps
         over = now - self.began > self.plan.minutes * 60 and not self.plan.decay
-        if step - self.start.step >= most or over:
+        if step - self.start.step >= most or over or self.shared.asked_to_stop[0]:
             self.shared.stop[0] = 1
         late = now - self.saved > self.plan.save_minutes * 60
         self.saving = late or bool(self.shared.stop[0])
@@ -198,8 +199,8 @@ def train(plan: Plan, start: Checkpoint) -> None:
     ]
     for worker in workers:
         worker.start()
-    # An end that is asked for reaches the workers too.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Who asks for the end, asks all processes; the first worker sees to it, after it has saved.
+    signal.signal(signal.SIGTERM, lambda *_: shared.asked_to_stop.fill_(1))
     # One that dies would leave the others waiting for it.
     while any(worker.is_alive() for worker in workers):
         if any(worker.exitcode for worker in workers):

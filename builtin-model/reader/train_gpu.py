@@ -31,6 +31,7 @@ class OneDevice(Shared):
             getattr(start, name).to(device) for name in ("weights", "first", "second")
         )
         self.gradient = torch.zeros_like(self.weights)
+        self.asked_to_stop = torch.zeros(1, dtype=torch.int64)
         self.stop = torch.zeros(1, dtype=torch.int64)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.multiprocessing as processes
 
 from reader import fused, train_gpu
 from reader.batch import lay_out
@@ -126,6 +127,21 @@ class Training(unittest.TestCase):
         self.assertEqual((whole.step, whole.shard, whole.batch), (8, resumed.shard, resumed.batch))
         for name in ("weights", "first", "second"):
             self.assertTrue(torch.equal(getattr(whole, name), getattr(resumed, name)), name)
+
+    def test_a_run_that_is_asked_to_end_saves_first(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            plan = Plan(TINY, folder / "run", folder / "data", stages=STAGES)
+            run = processes.get_context("fork").Process(
+                target=train, args=(plan, Checkpoint.fresh(TINY, 1))
+            )
+            run.start()
+            while not (folder / "run" / "log.jsonl").exists() and run.is_alive():
+                run.join(0.05)
+            run.terminate()
+            run.join()
+            self.assertGreater(Checkpoint.load(folder / "run" / "latest.pt").step, 0)
+        self.assertEqual(0, run.exitcode)
 
     def test_the_loss_falls(self):
         with tempfile.TemporaryDirectory() as name:
