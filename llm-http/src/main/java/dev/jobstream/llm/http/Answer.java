@@ -51,14 +51,20 @@ final class Answer {
     if (piece == null || piece.isEmpty() || ended) {
       return;
     }
-    String whole = text.feed(piece);
+    route(text.feed(piece));
+  }
+
+  private void route(String whole) {
+    if (whole.isEmpty()) {
+      return;
+    }
     if (splitter == null) {
       visible(whole);
-    } else if (!whole.isEmpty()) {
-      splitter.feed(whole, this::split);
-      if (splitter.answering()) {
-        splitter = null;
-      }
+      return;
+    }
+    splitter.feed(whole, this::split);
+    if (phase == Phase.WRITING || stoppedEarly()) {
+      splitter = null;
     }
   }
 
@@ -90,13 +96,23 @@ final class Answer {
   }
 
   private void visible(String whole) {
-    String certain = hasStops ? stops.feed(whole) : whole;
+    show(hasStops ? stops.feed(whole) : whole);
+    if (hasStops) {
+      matched();
+    }
+  }
+
+  private void show(String certain) {
     if (!certain.isEmpty()) {
       begun = true;
       phase = Phase.WRITING;
       ready.add(new StreamEvent.TextDelta(certain));
     }
-    if (hasStops && stops.stopped()) {
+  }
+
+  /** Ends the answer if a stop string came up. */
+  private void matched() {
+    if (stops.stopped()) {
       finishReason = FinishReason.STOP_STRING;
       ended = true;
     }
@@ -167,30 +183,21 @@ final class Answer {
 
   /** Hands out what was held back, as nothing will follow. */
   void flush() {
-    if (flushed) {
+    if (flushed || stoppedEarly()) {
       return;
     }
     flushed = true;
-    boolean stopped = hasStops && stops.stopped();
-    if (!stopped) {
-      ended = false;
-      String half = thinking.finish();
-      if (!half.isEmpty()) {
-        ready.add(new StreamEvent.ThinkingDelta(half));
-      }
-      text(text.finish());
-      if (splitter != null) {
-        splitter.finish(this::split);
-      }
-      String held = hasStops ? stops.finish() : "";
-      if (!held.isEmpty()) {
-        begun = true;
-        ready.add(new StreamEvent.TextDelta(held));
-      }
-      ended = true;
-      if (hasStops && stops.stopped()) {
-        finishReason = FinishReason.STOP_STRING;
-      }
+    String half = thinking.finish();
+    if (!half.isEmpty()) {
+      ready.add(new StreamEvent.ThinkingDelta(half));
+    }
+    route(text.finish());
+    if (splitter != null) {
+      splitter.finish(this::split);
+    }
+    if (hasStops) {
+      show(stops.finish());
+      matched();
     }
   }
 
@@ -204,7 +211,7 @@ final class Answer {
     return ended;
   }
 
-  /** Whether the server ended the answer itself, so that its connection may serve again. */
+  /** Whether a stop string ended the answer, so that the server may still be writing. */
   boolean stoppedEarly() {
     return hasStops && stops.stopped();
   }

@@ -1,6 +1,5 @@
 package dev.jobstream.llm.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.FinishReason;
@@ -16,11 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +25,14 @@ import org.jspecify.annotations.Nullable;
  * left when it is gone.
  */
 final class HttpStream implements ChatStream {
+  /** A server can refuse a handful of things, one after the other. */
+  private static final int MAX_LESSONS = 8;
+
   private final HttpTransport transport;
   private final Dialect dialect;
   private final ChatRequest request;
   private final PulledEvents events = new PulledEvents(this::pull);
+  private final StopSwitch stopSwitch = new StopSwitch();
 
   // The reading thread's own.
   private final StreamClock clock;
@@ -40,19 +40,12 @@ final class HttpStream implements ChatStream {
   private int attempts;
   private int lessons;
   private boolean repeatedBroken;
+  private @Nullable Runnable totalClock;
   private @Nullable Reading reading;
   private StreamEvent.@Nullable Terminal end;
 
-  // Guarded by the lock: a cancel either reaches what blocks the reader, or keeps it from blocking.
-  private final ReentrantLock lock = new ReentrantLock();
-  private HttpCall.@Nullable Stop stop;
-  private @Nullable Runnable waker;
-  private @Nullable Runnable totalClock;
-  private boolean over;
-
   /** A response that is being read. */
-  private record Reading(
-      HttpCall call, EventReader reader, Dialect.Decoder decoder, Answer answer) {}
+  private record Reading(HttpCall call, AnswerReader reader) {}
 
   HttpStream(HttpTransport transport, Dialect dialect, ChatRequest request) {
     this.transport = transport;
@@ -68,29 +61,12 @@ final class HttpStream implements ChatStream {
 
   @Override
   public void cancel() {
-    stop(new HttpCall.Stop.Cancelled());
+    stopSwitch.stop(new HttpCall.Stop.Cancelled());
   }
 
   @Override
   public void close() {
     cancel();
-  }
-
-  private void stop(HttpCall.Stop reason) {
-    Runnable woken;
-    lock.lock();
-    try {
-      if (over || stop != null) {
-        return;
-      }
-      stop = reason;
-      woken = waker;
-    } finally {
-      lock.unlock();
-    }
-    if (woken != null) {
-      woken.run();
-    }
   }
 
   private StreamEvent pull() {
@@ -106,7 +82,6 @@ final class HttpStream implements ChatStream {
       return event;
     } catch (InterruptedException e) {
       interrupted = true;
-      cancel();
       return stopped(new HttpCall.Stop.Cancelled());
     } catch (HttpCall.StoppedException e) {
       return stopped(e.stop());
@@ -132,13 +107,17 @@ final class HttpStream implements ChatStream {
 
   /** Gets on; null if that gave no event yet. */
   private @Nullable StreamEvent step() throws InterruptedException, HttpCall.StoppedException {
+    if (end != null) {
+      StreamEvent held = reading == null ? null : reading.reader().poll();
+      return held == null ? end : held;
+    }
+    HttpCall.Stop stop = stopSwitch.reason();
+    if (stop != null) {
+      return stopped(stop);
+    }
     if (!started) {
       started = true;
       clock.start();
-      HttpCall.Stop early = stopWanted();
-      if (early != null) {
-        return stopped(early);
-      }
       startTotalClock();
       return StreamEvent.Progress.of(Phase.QUEUED);
     }
@@ -148,23 +127,24 @@ final class HttpStream implements ChatStream {
   /** Sends the request once. */
   private @Nullable StreamEvent attempt() throws InterruptedException, HttpCall.StoppedException {
     attempts++;
-    HttpCall call = new HttpCall(transport, requestTo(), dialect.server().timeouts());
-    call.post(dialect.body(request));
-    HttpResponse<BodyPipe> response;
-    wakeBy(() -> call.stop(stopReason()));
+    HttpRequest.Builder builder = HttpRequest.newBuilder(dialect.chatUri());
+    Headers.all(dialect.headers(), dialect.server()).forEach(builder::setHeader);
+    HttpCall call =
+        new HttpCall(transport, builder, dialect.server().timeouts()).post(dialect.body(request));
+    stopSwitch.wakeBy(call);
     try {
-      response = call.send();
+      HttpResponse<BodyPipe> response = call.send();
       if (response.statusCode() == 200) {
-        reading =
-            new Reading(
-                call,
-                dialect.reader(),
-                dialect.decoder(request),
-                new Answer(request.stopStrings()));
+        reading = new Reading(call, new AnswerReader(dialect, request));
         return StreamEvent.Progress.of(Phase.READING);
       }
-      return refused(new Refusal(response.statusCode(), response.headers(), errorBody(call)));
+      String body = Bodies.text(call, Refusal.MAX_BODY_BYTES);
+      call.finish();
+      return refused(new Refusal(response.statusCode(), response.headers(), body));
     } catch (HttpCall.StoppedException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      call.stop(new HttpCall.Stop.Cancelled());
       throw e;
     } catch (IOException e) {
       call.stop(new HttpCall.Stop.Cancelled());
@@ -178,32 +158,17 @@ final class HttpStream implements ChatStream {
     }
   }
 
-  private HttpRequest.Builder requestTo() {
-    HttpRequest.Builder builder = HttpRequest.newBuilder(dialect.chatUri());
-    Headers.all(dialect.headers(), dialect.server()).forEach(builder::setHeader);
-    return builder;
-  }
-
-  private static String errorBody(HttpCall call)
-      throws InterruptedException, HttpCall.StoppedException {
-    String body = Bodies.text(call, Refusal.MAX_BODY_BYTES);
-    call.finish();
-    return body;
-  }
-
   private @Nullable StreamEvent refused(Refusal refusal) throws InterruptedException {
     RetryPolicy retry = dialect.server().retry();
-    if (refusal.isBusy()) {
-      Optional<Duration> asked = refusal.retryAfter(Instant.now());
-      Duration pause = asked.orElse(retry.pauseBefore(attempts + 1));
-      if (attempts >= retry.attempts() || pause.compareTo(retry.longestPause()) > 0) {
-        return failed(dialect.failure(refusal, request));
+    if (refusal.isBusy() && attempts < retry.attempts()) {
+      Duration pause =
+          refusal.retryAfter(Instant.now()).orElseGet(() -> retry.pauseBefore(attempts + 1));
+      if (pause.compareTo(retry.longestPause()) <= 0) {
+        pause(pause);
+        return StreamEvent.Progress.of(Phase.QUEUED);
       }
-      pause(pause);
-      return StreamEvent.Progress.of(Phase.QUEUED);
     }
-    // A server can refuse a handful of things, one after the other.
-    if (lessons < 8 && dialect.learn(refusal, request)) {
+    if (!refusal.isBusy() && lessons < MAX_LESSONS && dialect.learn(refusal, request)) {
       lessons++;
       attempts--;
       return null;
@@ -214,8 +179,8 @@ final class HttpStream implements ChatStream {
   private void pause(Duration pause) throws InterruptedException {
     long before = transport.timer().nanoTime();
     CountDownLatch over = new CountDownLatch(1);
-    wakeBy(over::countDown);
     Runnable withdrawal = transport.timer().schedule(pause, over::countDown);
+    stopSwitch.wakeBy(over::countDown);
     try {
       over.await();
     } finally {
@@ -227,115 +192,49 @@ final class HttpStream implements ChatStream {
   /** Gives out what is ready, else takes more bytes. */
   private @Nullable StreamEvent read(Reading now)
       throws InterruptedException, HttpCall.StoppedException {
-    Answer answer = now.answer();
-    StreamEvent event = answer.poll();
+    StreamEvent event = now.reader().poll();
     if (event != null) {
-      if (event instanceof StreamEvent.Delta) {
-        if (clock.delta()) {
-          now.call().answered();
-        }
+      if (event instanceof StreamEvent.Delta && clock.delta()) {
+        now.call().answered();
       }
       return event;
     }
-    if (end != null) {
-      return end;
-    }
-    if (answer.ended()) {
-      return endOf(now, true, null);
-    }
-    if (now.reader().next()) {
-      decode(now, false);
-      return null;
-    }
-    try {
-      ByteBuffer bytes = now.call().take();
-      if (bytes != null) {
-        now.reader().add(bytes);
-        return null;
-      }
-      return endOf(now, false, null);
-    } catch (HttpCall.StoppedException e) {
-      throw e;
-    } catch (IOException e) {
-      return endOf(now, false, e);
-    }
-  }
-
-  private void decode(Reading now, boolean atEnd) {
-    EventReader reader = now.reader();
-    try {
-      now.decoder().decode(reader.bytes(), reader.start(), reader.end(), now.answer());
-    } catch (JsonProcessingException e) {
-      // Half an event at the end is no fault of its own: the body broke off within it.
-      if (!decodeRepaired(now) && !atEnd) {
-        throw new WireException("something that is no JSON");
+    IOException fault = null;
+    if (!now.reader().ended()) {
+      try {
+        ByteBuffer bytes = now.call().take();
+        if (bytes != null) {
+          now.reader().add(bytes);
+          return null;
+        }
+      } catch (HttpCall.StoppedException e) {
+        throw e;
+      } catch (IOException e) {
+        fault = e;
       }
     }
-  }
-
-  /** Some servers cut a code point in two; true if that was all that was wrong. */
-  private static boolean decodeRepaired(Reading now) {
-    EventReader reader = now.reader();
-    byte[] repaired = Json.repaired(reader.bytes(), reader.start(), reader.end());
-    if (Arrays.equals(repaired, 0, repaired.length, reader.bytes(), reader.start(), reader.end())
-        || now.answer().hasReady()) {
-      return false;
-    }
-    try {
-      now.decoder().decode(repaired, 0, repaired.length, now.answer());
-      return true;
-    } catch (JsonProcessingException e) {
-      return false;
-    }
-  }
-
-  /** The body has ended, or nothing more is to be read of it. */
-  private @Nullable StreamEvent endOf(
-      Reading now, boolean byProtocol, @Nullable IOException fault) {
-    Answer answer = now.answer();
-    if (!byProtocol && now.reader().last()) {
-      decode(now, true);
-    }
-    answer.flush();
-    if (answer.stoppedEarly() || !byProtocol) {
-      now.call().stop(new HttpCall.Stop.Cancelled());
-    } else {
+    boolean reusable = now.reader().ended() && !now.reader().endedHere();
+    now.reader().bodyEnded();
+    if (reusable) {
       now.call().finish();
+    } else {
+      now.call().stop(new HttpCall.Stop.Cancelled());
     }
-    end = terminal(answer, byProtocol, fault);
-    over();
-    // What was held back comes first.
+    over(now.reader().end(fault, clock));
     return null;
   }
 
-  private StreamEvent.Terminal terminal(
-      Answer answer, boolean byProtocol, @Nullable IOException fault) {
-    LlmException error = answer.error();
-    FinishReason reason = answer.finishReason();
-    if (error == null && (byProtocol || reason != null)) {
-      error = dialect.review(answer, request);
-      if (error == null) {
-        return new StreamEvent.Completed(
-            reason == null ? FinishReason.STOP : reason, answer.usage(), clock.stop(answer));
-      }
-    }
-    if (error == null) {
-      error = ConnectionFault.brokenOff(fault, dialect.server(), answer.begun());
-    }
-    return new StreamEvent.Failed(error, answer.usage(), clock.stop(answer));
-  }
-
   private StreamEvent failed(LlmException error) {
-    Answer answer = reading == null ? null : reading.answer();
+    Answer answer = reading == null ? null : reading.reader().answer();
     TokenUsage usage = answer == null ? TokenUsage.UNKNOWN : answer.usage();
     return conclude(new StreamEvent.Failed(error, usage, clock.stop(answer)));
   }
 
   private StreamEvent stopped(HttpCall.Stop reason) {
-    Answer answer = reading == null ? null : reading.answer();
+    Answer answer = reading == null ? null : reading.reader().answer();
     TokenUsage usage = answer == null ? TokenUsage.UNKNOWN : answer.usage();
     Timings timings = clock.stop(answer);
-    StreamEvent.Terminal terminal =
+    return conclude(
         switch (reason) {
           case HttpCall.Stop.Cancelled cancelled ->
               new StreamEvent.Cancelled(
@@ -347,49 +246,26 @@ final class HttpStream implements ChatStream {
                 ? new StreamEvent.Completed(finished, usage, timings)
                 : new StreamEvent.Failed(expired.toError(dialect.server()), usage, timings);
           }
-        };
-    return conclude(terminal);
+        });
   }
 
   /** Gives everything up; what was held back comes before the terminal event. */
   private StreamEvent conclude(StreamEvent.Terminal terminal) {
-    end = terminal;
-    over();
+    over(terminal);
     if (reading == null) {
       return terminal;
     }
     reading.call().stop(new HttpCall.Stop.Cancelled());
-    reading.answer().flush();
-    StreamEvent held = reading.answer().poll();
+    reading.reader().abandon();
+    StreamEvent held = reading.reader().poll();
     return held == null ? terminal : held;
   }
 
-  private HttpCall.@Nullable Stop stopWanted() {
-    lock.lock();
-    try {
-      return stop;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private HttpCall.Stop stopReason() {
-    HttpCall.Stop wanted = stopWanted();
-    return wanted == null ? new HttpCall.Stop.Cancelled() : wanted;
-  }
-
-  /** Names what wakes the reader from now on; runs it at once if the cancel came before. */
-  private void wakeBy(Runnable wake) {
-    boolean late;
-    lock.lock();
-    try {
-      waker = wake;
-      late = stop != null;
-    } finally {
-      lock.unlock();
-    }
-    if (late) {
-      wake.run();
+  private void over(StreamEvent.Terminal terminal) {
+    end = terminal;
+    stopSwitch.over();
+    if (totalClock != null) {
+      totalClock.run();
     }
   }
 
@@ -397,20 +273,9 @@ final class HttpStream implements ChatStream {
     Duration total = dialect.server().timeouts().total();
     if (total.isPositive()) {
       totalClock =
-          transport.timer().schedule(total, () -> stop(new HttpCall.Stop.Expired(Clock.TOTAL)));
-    }
-  }
-
-  private void over() {
-    lock.lock();
-    try {
-      over = true;
-      waker = null;
-    } finally {
-      lock.unlock();
-    }
-    if (totalClock != null) {
-      totalClock.run();
+          transport
+              .timer()
+              .schedule(total, () -> stopSwitch.stop(new HttpCall.Stop.Expired(Clock.TOTAL)));
     }
   }
 }

@@ -61,6 +61,13 @@ public final class OllamaChatModel implements ChatModel {
     return new OllamaChatModel(transport, options, version, shown);
   }
 
+  /** A model of a server that need not be asked. */
+  static OllamaChatModel of(
+      HttpTransport transport, HttpModelOptions options, OllamaVersion version) {
+    return new OllamaChatModel(
+        transport, options, version, new ServedModel(options.model(), null, 0, 0, false));
+  }
+
   private static int contextTokens(HttpModelOptions options, ServedModel shown) {
     if (options.contextTokens() != HttpModelOptions.AUTO) {
       return options.contextTokens();

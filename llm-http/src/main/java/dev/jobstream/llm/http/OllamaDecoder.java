@@ -60,15 +60,19 @@ final class OllamaDecoder implements Dialect.Decoder {
     }
     String content = null;
     String thinking = null;
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
-      switch (name) {
-        case "content" -> content = Json.text(parser);
-        case "thinking" -> thinking = Json.text(parser);
-        default -> parser.skipChildren();
+    try {
+      for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+        switch (name) {
+          case "content" -> content = Json.text(parser);
+          case "thinking" -> thinking = Json.text(parser);
+          default -> parser.skipChildren();
+        }
       }
+    } finally {
+      // Also where the line breaks off behind a text that is whole.
+      answer.thinking(thinking);
+      answer.text(content);
     }
-    answer.thinking(thinking);
-    answer.text(content);
   }
 
   private static FinishReason reason(@Nullable String text) {

@@ -74,16 +74,17 @@ final class OpenAiDecoder implements Dialect.Decoder {
   }
 
   private static void choice(JsonParser parser, Answer answer) throws IOException {
-    FinishReason reason = null;
     for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
       switch (name) {
         case "delta", "message" -> delta(parser, answer);
-        case "finish_reason" -> reason = reason(Json.text(parser));
+        case "finish_reason" -> {
+          FinishReason reason = reason(Json.text(parser));
+          if (reason != null) {
+            answer.finished(reason);
+          }
+        }
         default -> parser.skipChildren();
       }
-    }
-    if (reason != null) {
-      answer.finished(reason);
     }
   }
 
@@ -93,23 +94,27 @@ final class OpenAiDecoder implements Dialect.Decoder {
     }
     String content = null;
     String thinking = null;
-    for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
-      switch (name) {
-        case "content" -> content = content(parser);
-        // Some servers send both names with the same text.
-        case "reasoning_content", "reasoning" -> {
-          String text = Json.text(parser);
-          thinking = thinking == null ? text : thinking;
+    try {
+      for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
+        switch (name) {
+          case "content" -> content = content(parser);
+          // Some servers send both names with the same text.
+          case "reasoning_content", "reasoning" -> {
+            String text = Json.text(parser);
+            thinking = thinking == null ? text : thinking;
+          }
+          case "refusal" -> {
+            String text = Json.text(parser);
+            content = content == null ? text : content;
+          }
+          default -> parser.skipChildren();
         }
-        case "refusal" -> {
-          String text = Json.text(parser);
-          content = content == null ? text : content;
-        }
-        default -> parser.skipChildren();
       }
+    } finally {
+      // Also where the event breaks off behind a text that is whole.
+      answer.thinking(thinking);
+      answer.text(content);
     }
-    answer.thinking(thinking);
-    answer.text(content);
   }
 
   /** A text, or a list of parts of which the texts count. */

@@ -49,7 +49,8 @@ final class SniffingReader implements EventReader {
       return events.last();
     }
     body = whole.toByteArray();
-    return true;
+    whole.reset();
+    return body.length > 0;
   }
 
   @Override
