@@ -57,7 +57,10 @@ final class AnthropicScript implements ProtocolScript {
   }
 
   private boolean unauthorised(WireExchange exchange) throws IOException {
-    boolean known = exchange.header("x-api-key").equals(ScriptedServer.KEY);
+    // The header of the protocol's first years, and the one that its own clients send today.
+    boolean known =
+        exchange.header("x-api-key").equals(ScriptedServer.KEY)
+            || exchange.header("Authorization").equals("Bearer " + ScriptedServer.KEY);
     if (!known) {
       exchange.respond(401, "application/json", refusal(401, "invalid x-api-key"));
     }
