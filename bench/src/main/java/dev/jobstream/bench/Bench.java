@@ -17,6 +17,9 @@ import picocli.CommandLine.Command;
       StressBench.class,
       QualityBench.class,
       StoreBench.class,
+      HttpBench.class,
+      HttpCancelBench.class,
+      HttpMemoryBench.class,
       CommandLine.HelpCommand.class
     })
 public final class Bench {

@@ -60,6 +60,7 @@ final class LauncherTest {
     write(root.resolve("cli/src/main/java/B.java"), "class B {}");
     write(root.resolve("cli/src/test/java/ATest.java"), "class ATest {}");
     write(root.resolve("llm-llamacpp/natives/package-lock.json"), "{}");
+    write(root.resolve("test-support/clients/package-lock.json"), "{}");
     write(root.resolve("llm-llamacpp/natives/cuda/package-lock.json"), "{}");
     for (String tool : TOOLS) {
       executable(bin.resolve(tool), "#!/bin/sh\nexec %s \"$@\"\n".formatted(where(tool)));
