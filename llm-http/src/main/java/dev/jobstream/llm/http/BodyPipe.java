@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * The body of a response, taken by the thread that reads the stream.
  *
  * <p>The JDK's own {@code BodyHandlers.ofInputStream} forgets what has arrived as soon as the
- * connection breaks; here it is read first. No more than two batches wait for the reader, so a slow
- * one slows the server and fills no memory. Thread-safe.
+ * connection breaks; here it is read first. Only a few batches wait for the reader, so a slow one
+ * slows the server and fills no memory. Thread-safe.
  */
 final class BodyPipe implements HttpResponse.BodySubscriber<BodyPipe> {
+  /**
+   * Batches that may come unasked, each of at most 16 KiB: enough that the connection is read on
+   * while the reader is busy.
+   */
+  private static final int WINDOW = 4;
+
   /** What may follow the end of an answer before the connection is given up instead. */
   private static final long MAX_DRAINED_BYTES = 64 << 10;
 
@@ -31,6 +37,7 @@ final class BodyPipe implements HttpResponse.BodySubscriber<BodyPipe> {
   private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>();
   private Flow.@Nullable Subscription subscription;
   private @Nullable Throwable failure;
+  private int expected;
   private boolean complete;
   private boolean closed;
   private boolean draining;
@@ -49,6 +56,7 @@ final class BodyPipe implements HttpResponse.BodySubscriber<BodyPipe> {
       late = closed || subscription != null;
       if (!late) {
         subscription = given;
+        expected = WINDOW;
       }
     } finally {
       lock.unlock();
@@ -56,7 +64,7 @@ final class BodyPipe implements HttpResponse.BodySubscriber<BodyPipe> {
     if (late) {
       given.cancel();
     } else {
-      given.request(1);
+      given.request(WINDOW);
     }
   }
 
@@ -66,6 +74,7 @@ final class BodyPipe implements HttpResponse.BodySubscriber<BodyPipe> {
     boolean tooMuch = false;
     lock.lock();
     try {
+      expected--;
       if (draining) {
         for (ByteBuffer buffer : arrived) {
           drained += buffer.remaining();
@@ -118,6 +127,7 @@ final class BodyPipe implements HttpResponse.BodySubscriber<BodyPipe> {
    */
   @Nullable ByteBuffer take() throws IOException, InterruptedException {
     Flow.Subscription wanted = null;
+    int more = 0;
     ByteBuffer next;
     lock.lock();
     try {
@@ -131,15 +141,16 @@ final class BodyPipe implements HttpResponse.BodySubscriber<BodyPipe> {
       if (next == null && failure != null) {
         throw new IOException(failure.getMessage(), failure);
       }
-      if (next != null && buffers.isEmpty()) {
-        // The next batch may come while this one is being read.
+      if (next != null && expected <= WINDOW / 2 && buffers.size() < WINDOW) {
         wanted = subscription;
+        more = WINDOW - expected;
+        expected = WINDOW;
       }
     } finally {
       lock.unlock();
     }
     if (wanted != null) {
-      wanted.request(1);
+      wanted.request(more);
     }
     return next;
   }

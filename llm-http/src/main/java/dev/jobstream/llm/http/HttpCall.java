@@ -1,13 +1,13 @@
 package dev.jobstream.llm.http;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +48,7 @@ final class HttpCall {
   private final Watch watch;
   private final BodyPipe body = new BodyPipe();
   private final AtomicReference<@Nullable Stop> stopped = new AtomicReference<>();
+  private final CompletableFuture<HttpResponse.ResponseInfo> head = new CompletableFuture<>();
   private final AtomicReference<@Nullable CompletableFuture<?>> sending = new AtomicReference<>();
 
   HttpCall(HttpTransport transport, HttpRequest.Builder request, HttpTimeouts timeouts) {
@@ -72,16 +73,13 @@ final class HttpCall {
    * @throws InterruptedException if the thread was interrupted; the call is then still to be
    *     stopped
    */
-  HttpResponse<BodyPipe> send() throws IOException, InterruptedException {
+  HttpResponse.ResponseInfo send() throws IOException, InterruptedException {
     checkStopped();
     watch.enter(Clock.CONNECT);
-    HttpClient client = transport.client();
-    CompletableFuture<HttpResponse<BodyPipe>> future =
-        client.sendAsync(request.build(), info -> body);
-    sending.set(future);
+    sendAsync();
     try {
       checkStopped();
-      HttpResponse<BodyPipe> response = future.get();
+      HttpResponse.ResponseInfo response = head.get();
       connected();
       return response;
     } catch (CancellationException e) {
@@ -93,6 +91,32 @@ final class HttpCall {
     } finally {
       watch.resting();
     }
+  }
+
+  /**
+   * The client's own future fails where the connection breaks right behind the head, though bytes
+   * of the body have come; the head is told apart from it, and the body tells the rest.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // what it says is said by the head
+  private void sendAsync() {
+    CompletableFuture<?> future =
+        transport
+            .client()
+            .sendAsync(
+                request.build(),
+                info -> {
+                  head.complete(info);
+                  return body;
+                });
+    sending.set(future);
+    future.whenComplete((response, fault) -> {
+      if (fault != null) {
+        head.completeExceptionally(
+            fault instanceof CompletionException && fault.getCause() != null
+                ? fault.getCause()
+                : fault);
+      }
+    });
   }
 
   /** The first piece of the answer has come: from now on the idle clock watches. */

@@ -133,7 +133,7 @@ final class HttpStream implements ChatStream {
         new HttpCall(transport, builder, dialect.server().timeouts()).post(dialect.body(request));
     stopSwitch.wakeBy(call);
     try {
-      HttpResponse<BodyPipe> response = call.send();
+      HttpResponse.ResponseInfo response = call.send();
       if (response.statusCode() == 200) {
         reading = new Reading(call, new AnswerReader(dialect, request));
         return StreamEvent.Progress.of(Phase.READING);

@@ -80,7 +80,7 @@ public final class OllamaPull {
       if (cancelled.get()) {
         return Outcome.CANCELLED;
       }
-      HttpResponse<BodyPipe> response = call.send();
+      HttpResponse.ResponseInfo response = call.send();
       if (response.statusCode() != 200) {
         throw refused(response, call);
       }
@@ -116,7 +116,7 @@ public final class OllamaPull {
     }
   }
 
-  private LlmException refused(HttpResponse<BodyPipe> response, HttpCall call)
+  private LlmException refused(HttpResponse.ResponseInfo response, HttpCall call)
       throws IOException, InterruptedException {
     Refusal refusal =
         new Refusal(

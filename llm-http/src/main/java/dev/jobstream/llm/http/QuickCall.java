@@ -81,7 +81,7 @@ final class QuickCall {
   private Reply ask(HttpCall call) {
     long start = transport.timer().nanoTime();
     try {
-      HttpResponse<BodyPipe> response = call.send();
+      HttpResponse.ResponseInfo response = call.send();
       Duration latency = Duration.ofNanos(transport.timer().nanoTime() - start);
       String body = Bodies.text(call, MAX_BODY_BYTES);
       call.finish();
