@@ -76,9 +76,9 @@ final class HttpCall {
   HttpResponse.ResponseInfo send() throws IOException, InterruptedException {
     checkStopped();
     watch.enter(Clock.CONNECT);
-    sendAsync();
+    // Looking up a name blocks, and cannot be interrupted: a thread of its own may wait for it.
+    Thread.ofVirtual().name("jobstream-http-send").start(this::sendAsync);
     try {
-      checkStopped();
       HttpResponse.ResponseInfo response = head.get();
       connected();
       return response;
@@ -99,16 +99,26 @@ final class HttpCall {
    */
   @SuppressWarnings("FutureReturnValueIgnored") // what it says is said by the head
   private void sendAsync() {
-    CompletableFuture<?> future =
-        transport
-            .client()
-            .sendAsync(
-                request.build(),
-                info -> {
-                  head.complete(info);
-                  return body;
-                });
+    CompletableFuture<?> future;
+    try {
+      HttpRequest built = request.build();
+      future =
+          transport
+              .client(built.uri())
+              .sendAsync(
+                  built,
+                  info -> {
+                    head.complete(info);
+                    return body;
+                  });
+    } catch (RuntimeException e) {
+      head.completeExceptionally(e);
+      return;
+    }
     sending.set(future);
+    if (stopped.get() != null) {
+      future.cancel(true);
+    }
     future.whenComplete((response, fault) -> {
       if (fault != null) {
         head.completeExceptionally(
@@ -150,6 +160,7 @@ final class HttpCall {
     stopped.compareAndSet(null, reason);
     watch.stop();
     body.close();
+    head.cancel(true);
     CompletableFuture<?> future = sending.get();
     if (future != null) {
       future.cancel(true);
@@ -173,11 +184,6 @@ final class HttpCall {
   private void checkStopped() throws StoppedException {
     Stop stop = stopped.get();
     if (stop != null) {
-      // A cancel may have come before there was anything to cancel.
-      CompletableFuture<?> future = sending.get();
-      if (future != null) {
-        future.cancel(true);
-      }
       throw new StoppedException(stop);
     }
   }

@@ -1,20 +1,26 @@
 package dev.jobstream.llm.http;
 
 import dev.jobstream.llm.Timer;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
- * What carries requests: one client for the whole process, since each costs a thread and a pool of
- * connections. Proxies and certificates are the JDK's. Thread-safe.
+ * What carries requests: two clients for the whole process, since each costs a thread and a pool of
+ * connections. Proxies and certificates are the JDK's. Both speak HTTP/1.1 alone: a connection a
+ * stream, whose end the server sees at once. Thread-safe.
  *
- * @param client speaks HTTP/1.1 alone: a connection a stream, whose end the server sees at once
+ * @param plain for {@code http}: its one thread hands bytes to the readers itself, which saves a
+ *     change of threads for each delta
+ * @param secure for {@code https}: TLS works on threads of its own, as it may take a while
  * @param timer the clocks
  */
-record HttpTransport(HttpClient client, Timer timer) {
+record HttpTransport(HttpClient plain, HttpClient secure, Timer timer) {
 
   private static final class Shared {
-    static final HttpTransport INSTANCE = of(HttpClient.newBuilder(), Timer.system());
+    static final HttpTransport INSTANCE = of(HttpClient::newBuilder, Timer.system());
   }
 
   /** The one that everything uses which is not told otherwise. */
@@ -22,16 +28,36 @@ record HttpTransport(HttpClient client, Timer timer) {
     return Shared.INSTANCE;
   }
 
-  static HttpTransport of(HttpClient.Builder builder, Timer timer) {
-    HttpClient client =
-        builder
-            .version(HttpClient.Version.HTTP_1_1)
-            // A redirect would carry the key to another server.
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(
-                Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("jobstream-http-", 0).factory()))
-            .build();
-    return new HttpTransport(client, timer);
+  /**
+   * A transport of its own, which the caller closes.
+   *
+   * @param builder gives a new builder each time
+   */
+  static HttpTransport of(Supplier<HttpClient.Builder> builder, Timer timer) {
+    return new HttpTransport(
+        client(builder.get(), Runnable::run),
+        client(
+            builder.get(),
+            Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("jobstream-http-", 0).factory())),
+        timer);
+  }
+
+  private static HttpClient client(HttpClient.Builder builder, Executor executor) {
+    return builder
+        .version(HttpClient.Version.HTTP_1_1)
+        // A redirect would carry the key to another server.
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .executor(executor)
+        .build();
+  }
+
+  HttpClient client(URI uri) {
+    return "https".equalsIgnoreCase(uri.getScheme()) ? secure : plain;
+  }
+
+  void close() {
+    plain.shutdownNow();
+    secure.shutdownNow();
   }
 }

@@ -31,7 +31,7 @@ final class ClockTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final ManualTimer timer = new ManualTimer();
-  private final HttpTransport transport = HttpTransport.of(HttpClient.newBuilder(), timer);
+  private final HttpTransport transport = HttpTransport.of(HttpClient::newBuilder, timer);
   private final WireServer server = WireServer.manual();
   private final List<StreamEvent> events = new ArrayList<>();
   private final Semaphore deltas = new Semaphore(0);
@@ -39,7 +39,7 @@ final class ClockTest {
   @AfterEach
   void closeServer() {
     server.close();
-    transport.client().shutdownNow();
+    transport.close();
   }
 
   @ParameterizedTest

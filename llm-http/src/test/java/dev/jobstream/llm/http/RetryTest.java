@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RetryTest {
   private final ManualTimer timer = new ManualTimer();
-  private final HttpTransport transport = HttpTransport.of(HttpClient.newBuilder(), timer);
+  private final HttpTransport transport = HttpTransport.of(HttpClient::newBuilder, timer);
   private final WireServer server = WireServer.manual();
   private final List<StreamEvent> events = new ArrayList<>();
 
   @AfterEach
   void closeServer() {
     server.close();
-    transport.client().shutdownNow();
+    transport.close();
   }
 
   @ParameterizedTest
