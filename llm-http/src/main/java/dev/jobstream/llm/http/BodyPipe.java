@@ -24,7 +24,7 @@ final class BodyPipe implements HttpResponse.BodySubscriber<BodyPipe> {
    * Batches that may come unasked, each of at most 16 KiB: enough that the connection is read on
    * while the reader is busy.
    */
-  private static final int WINDOW = 4;
+  private static final int WINDOW = 8;
 
   /** What may follow the end of an answer before the connection is given up instead. */
   private static final long MAX_DRAINED_BYTES = 64 << 10;

@@ -2,6 +2,7 @@ package dev.jobstream.llm.http;
 
 import dev.jobstream.llm.Timer;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ final class Watch {
   private volatile boolean waits;
   private volatile long since;
 
-  // Guarded by this object; tasks only look and never block.
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by the lock.
   private long round;
   private boolean stopped;
   private @Nullable Runnable withdrawal;
@@ -40,11 +43,14 @@ final class Watch {
   void enter(Clock next) {
     clock = next;
     waiting();
-    synchronized (this) {
+    lock.lock();
+    try {
       if (!stopped) {
         round++;
         arm(next.limit(timeouts), round);
       }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -63,11 +69,16 @@ final class Watch {
     return clock;
   }
 
-  synchronized void stop() {
-    stopped = true;
-    if (withdrawal != null) {
-      withdrawal.run();
-      withdrawal = null;
+  void stop() {
+    lock.lock();
+    try {
+      stopped = true;
+      if (withdrawal != null) {
+        withdrawal.run();
+        withdrawal = null;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -80,7 +91,8 @@ final class Watch {
 
   private void look(long itsRound) {
     Clock expired = null;
-    synchronized (this) {
+    lock.lock();
+    try {
       if (stopped || itsRound != round) {
         return;
       }
@@ -92,6 +104,8 @@ final class Watch {
         stopped = true;
         expired = clock;
       }
+    } finally {
+      lock.unlock();
     }
     if (expired != null) {
       onExpiry.accept(expired);
