@@ -149,7 +149,8 @@ class CancelTest {
                 try (stream) {
                   ends[index] =
                       stream.run(event -> {
-                        if (event instanceof StreamEvent.TextDelta) {
+                        if (event instanceof StreamEvent.TextDelta
+                            || event instanceof StreamEvent.Terminal) {
                           writing.countDown();
                         }
                       });
