@@ -5,9 +5,12 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /**
  * The running web application. Each request has a virtual thread of its own, so that code may
@@ -17,12 +20,17 @@ public final class WebServer implements AutoCloseable {
   /** A connection that neither sends nor takes anything for so long is closed. */
   private static final long IDLE_MILLIS = 60_000;
 
+  /** How long the end of the server waits for what is being answered. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+
   private final Javalin javalin;
+  private final GracefulHandler requests;
   private final Site site;
   private final URI address;
 
-  private WebServer(Javalin javalin, Site site, URI address) {
+  private WebServer(Javalin javalin, GracefulHandler requests, Site site, URI address) {
     this.javalin = javalin;
+    this.requests = requests;
     this.site = site;
     this.address = address;
   }
@@ -35,7 +43,8 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(WebOptions options, WebParts parts) {
     Site site = Site.of(options, parts);
-    Javalin javalin = Javalin.create(config -> configure(config, site));
+    GracefulHandler requests = new GracefulHandler();
+    Javalin javalin = Javalin.create(config -> configure(config, site, requests));
     try {
       javalin.start(options.host(), options.port());
     } catch (JavalinBindException e) {
@@ -54,6 +63,7 @@ public final class WebServer implements AutoCloseable {
     }
     return new WebServer(
         javalin,
+        requests,
         site,
         URI.create("http://%s:%d/".formatted(inUrl(options.host()), javalin.port())));
   }
@@ -67,10 +77,15 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     site.close();
+    // Pages hear how their streams end before the connections are closed.
+    requests
+        .shutdown()
+        .completeOnTimeout(null, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
     javalin.stop();
   }
 
-  private static void configure(JavalinConfig config, Site site) {
+  private static void configure(JavalinConfig config, Site site, GracefulHandler requests) {
     config.concurrency.useVirtualThreads = true;
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -80,6 +95,7 @@ public final class WebServer implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(WebServer::configure);
     config.jetty.modifyServer(server -> {
       server.setStopAtShutdown(false);
+      server.setHandler(requests);
       for (var connector : server.getConnectors()) {
         if (connector instanceof ServerConnector socket) {
           socket.setIdleTimeout(IDLE_MILLIS);
