@@ -14,6 +14,7 @@ final class Areas {
         new DraftsApi(site),
         new ApplicationsApi(site),
         new StreamsApi(site),
+        new LabPage(site),
         new LabApi(site),
         new ApiDescription());
   }

@@ -85,6 +85,23 @@ public final class WebServer implements AutoCloseable {
     javalin.stop();
   }
 
+  /** What is answered, such as {@code GET /add}. */
+  List<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method + " " + endpoint.path)
+        .toList();
+  }
+
+  /** For tests: ends the connections first, so that no page hears how its stream ends. */
+  void kill() {
+    for (var connector : javalin.jettyServer().server().getConnectors()) {
+      connector.getConnectedEndPoints().forEach(connection -> connection.close());
+    }
+    close();
+  }
+
   private static void configure(JavalinConfig config, Site site, GracefulHandler requests) {
     config.concurrency.useVirtualThreads = true;
     config.startup.showJavalinBanner = false;

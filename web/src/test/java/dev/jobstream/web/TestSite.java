@@ -27,7 +27,8 @@ final class TestSite implements AutoCloseable {
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final Path folder;
   private final WebParts parts;
-  private final WebServer server;
+  private final WebOptions options;
+  private WebServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
   private TestSite(WebOptions options, Models models) {
@@ -42,6 +43,7 @@ final class TestSite implements AutoCloseable {
             new DocumentFolder(folder.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
             CLOCK);
     parts = new WebParts(tracker, models, CLOCK, log::add);
+    this.options = options;
     server = WebServer.start(options.withPort(0), parts);
   }
 
@@ -70,6 +72,11 @@ final class TestSite implements AutoCloseable {
     return parts;
   }
 
+  /** The routes of the API, such as {@code GET /api/v1/models}. */
+  List<String> apiRoutes() {
+    return server.routes().stream().filter(route -> route.contains(" /api/")).toList();
+  }
+
   Tracker tracker() {
     return parts.tracker();
   }
@@ -77,6 +84,16 @@ final class TestSite implements AutoCloseable {
   /** Ends the server, as Ctrl-C does; the client stays. */
   void stop() {
     server.close();
+  }
+
+  /**
+   * Ends the server without a word to anyone, and starts another one at the same port, as after a
+   * crash: streams and drafts are gone, what was saved is there.
+   */
+  void restart() {
+    int port = port();
+    server.kill();
+    server = WebServer.start(options.withPort(port), parts);
   }
 
   /** What was told to the log. */
