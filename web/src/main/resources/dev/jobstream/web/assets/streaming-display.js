@@ -20,11 +20,11 @@ TEMPLATE.innerHTML = `
   <div class="stream-head">
     <span class="stream-dot" aria-hidden="true"></span>
     <span class="stream-phase"></span>
-    <span class="stream-times"></span>
     <button type="button" class="button small stream-cancel" hidden></button>
     <button type="button" class="button small stream-again" hidden>Run again</button>
   </div>
   <progress class="stream-progress" max="1" aria-label="Progress"></progress>
+  <p class="stream-times"></p>
   <details class="stream-thinking" hidden><summary>Thinking</summary><div class="stream-thoughts" tabindex="0"></div></details>
   <div class="stream-text" tabindex="0" hidden></div>
   <p class="stream-note"></p>
@@ -123,12 +123,12 @@ class StreamingDisplay extends HTMLElement {
         this.#setPhase(data);
         break;
       case "thinking":
-        this.#first();
+        this.#first("thinking");
         this.#parts.thinking.hidden = false;
         append(this.#parts.thoughts, data.text);
         break;
       case "text":
-        this.#first();
+        this.#first("writing");
         append(this.#parts.text, data.text);
         break;
       case "modelSwitched":
@@ -166,7 +166,9 @@ class StreamingDisplay extends HTMLElement {
     }
   }
 
-  #first() {
+  /** A model need not tell its phases: what it writes does. */
+  #first(phase) {
+    if (this.#phase !== phase) this.#setPhase({ phase, done: 0, total: -1 });
     if (this.#firstMs === null) {
       this.#firstMs = performance.now() - this.#begun;
       this.#showTimes(0);
@@ -215,7 +217,7 @@ class StreamingDisplay extends HTMLElement {
   }
 
   #end(phase, note, bad) {
-    const { parts } = { parts: this.#parts };
+    const parts = this.#parts;
     const focused = document.activeElement === parts.cancel;
     this.classList.remove("running");
     this.classList.add("done");
