@@ -182,15 +182,25 @@ final class PostingFetcher implements AutoCloseable {
 
   private static URI parse(String address) {
     try {
-      URI uri = new URI(address.strip());
+      URI uri = new URI(new URI(address.strip()).toASCIIString());
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      if (uri.getRawUserInfo() != null) {
+        throw problem(
+            "not-an-address",
+            "The address holds a name or a password before its `@`. Leave them out, or paste the page's text.");
+      }
       if ((scheme.equals("http") || scheme.equals("https"))
           && uri.getHost() != null
-          && uri.getUserInfo() == null) {
-        return new URI(scheme, null, uri.getHost(), uri.getPort(), uri.getPath(), null, null)
-            .resolve(relative(uri));
+          && uri.getPort() <= 65_535) {
+        return new URI(
+            "%s://%s%s%s"
+                .formatted(
+                    scheme,
+                    uri.getHost(),
+                    uri.getPort() < 0 ? "" : ":" + uri.getPort(),
+                    pathAndQuery(uri)));
       }
-    } catch (URISyntaxException | IllegalArgumentException e) {
+    } catch (URISyntaxException e) {
       // Told below.
     }
     throw problem(
@@ -199,8 +209,8 @@ final class PostingFetcher implements AutoCloseable {
             .formatted(shown(address)));
   }
 
-  /** Path and query as they were written, without the fragment. */
-  private static String relative(URI uri) {
+  /** As they were written; what stands behind a {@code #} is the browser's own. */
+  private static String pathAndQuery(URI uri) {
     String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
   }

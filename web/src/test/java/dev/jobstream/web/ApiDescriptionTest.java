@@ -82,7 +82,8 @@ final class ApiDescriptionTest {
       HttpResponse<String> refused = site.post("/api/v1/applications", "{" + job);
       assertThat(refused.statusCode()).isEqualTo(409);
       check(document, "Duplicate", json(refused).get("duplicates").get(0));
-      String unsaved = json(site.post("/api/v1/drafts", "{\"content\":\"Cook\"}")).get("id").asText();
+      String unsaved =
+          json(site.post("/api/v1/drafts", "{\"content\":\"Cook\"}")).get("id").asText();
       assertThat(site.send(site.request("/api/v1/drafts/" + unsaved).DELETE()).statusCode())
           .isEqualTo(204);
       assertThat(site.get("/api/v1/drafts/" + unsaved).statusCode()).isEqualTo(404);
@@ -109,8 +110,7 @@ final class ApiDescriptionTest {
     try (TestSite site = TestSite.empty()) {
       String body = "{\"content\":\"" + "work ".repeat(6_000_000) + "\"}";
       HttpResponse<String> answer =
-          site.send(
-              site.request("/api/v1/drafts").POST(HttpRequest.BodyPublishers.ofString(body)));
+          site.send(site.request("/api/v1/drafts").POST(HttpRequest.BodyPublishers.ofString(body)));
       assertThat(answer.statusCode()).isEqualTo(413);
       assertThat(answer.body()).contains("30.0 MB", "at most 8.0 MB");
       HttpResponse<String> longer =
@@ -132,8 +132,11 @@ final class ApiDescriptionTest {
     JsonNode described = document.at("/components/schemas/" + schema);
     assertThat(value.properties().stream().map(Map.Entry::getKey))
         .as(schema)
-        .isSubsetOf(described.get("properties").properties().stream().map(Map.Entry::getKey).toList());
-    described.path("required").forEach(name -> assertThat(value.has(name.asText())).as(schema + "." + name).isTrue());
+        .isSubsetOf(
+            described.get("properties").properties().stream().map(Map.Entry::getKey).toList());
+    described
+        .path("required")
+        .forEach(name -> assertThat(value.has(name.asText())).as(schema + "." + name).isTrue());
   }
 
   private static JsonNode json(HttpResponse<String> answer) throws Exception {

@@ -81,7 +81,8 @@ final class LabBrowserTest {
       button(two, "Stop listening").click();
       assertThat(two.getByText("Stopped. What was found by then stays.").first()).isVisible();
       first.release();
-      assertThat(one.locator(".stream-text")).hasText("A cover letter says why you, of all people.");
+      assertThat(one.locator(".stream-text"))
+          .hasText("A cover letter says why you, of all people.");
       assertThat(one.locator(".stream-times")).hasText("1.0 s to the first token · 30 tokens/s");
       assertThat(two.locator(".stream-text")).hasText("It introduces");
       Assertions.assertThat(local.cancels()).isZero();
@@ -120,7 +121,8 @@ final class LabBrowserTest {
       assertThat(answer.getByText("Run it again to go on.").first()).isVisible();
       assertThat(answer.locator(".stream-text")).hasText("It introduces");
       button(answer, "Run again").click();
-      assertThat(answer.locator(".stream-text")).hasText("It introduces the person behind the list.");
+      assertThat(answer.locator(".stream-text"))
+          .hasText("It introduces the person behind the list.");
     } finally {
       site.close();
     }
@@ -151,7 +153,10 @@ final class LabBrowserTest {
 
   private static Locator answer(Page page, String model) {
     return page.locator(".lab-answer")
-        .filter(new Locator.FilterOptions().setHas(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(model))));
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(
+                    page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(model))));
   }
 
   private static Locator button(Locator within, String name) {
