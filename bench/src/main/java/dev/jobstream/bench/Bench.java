@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       HttpBench.class,
       HttpCancelBench.class,
       HttpMemoryBench.class,
+      SseBench.class,
       CommandLine.HelpCommand.class
     })
 public final class Bench {

@@ -44,7 +44,8 @@ final class Commands {
             new CommandLine(new ConfigCommand(session))
                 .addSubcommand(new ConfigPathCommand(session))
                 .addSubcommand(new ConfigCheckCommand(session)))
-        .addSubcommand(new DoctorCommand(session));
+        .addSubcommand(new DoctorCommand(session))
+        .addSubcommand(new TrainCommand(session));
     Screen screen = session.out().screen();
     commandLine
         .setOut(writer)

@@ -52,7 +52,7 @@ public final class Gate {
   }
 
   /** Waits until the gate is open, or until {@link #look} is called and the other way out is. */
-  void awaitOpenOr(BooleanSupplier otherWayOut) throws InterruptedException {
+  public void awaitOpenOr(BooleanSupplier otherWayOut) throws InterruptedException {
     lock.lock();
     try {
       reached = true;
@@ -66,7 +66,7 @@ public final class Gate {
   }
 
   /** Makes those who wait look at their other way out. */
-  void look() {
+  public void look() {
     lock.lock();
     try {
       changed.signalAll();

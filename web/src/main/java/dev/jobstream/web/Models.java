@@ -1,23 +1,62 @@
 package dev.jobstream.web;
 
 import dev.jobstream.llm.ChatModel;
+import dev.jobstream.llm.DownloadListener;
+import dev.jobstream.llm.LlmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The models that the pages can ask. Thread-safe. */
+/** The models that the pages can ask, and the ways to more. Thread-safe. */
 public interface Models {
 
   /**
    * A model that can be asked. Asking for it loads nothing: the first stream does.
    *
-   * @param key what names it in addresses and settings, such as {@code local/qwen3-1.7b}
-   * @param where where it computes, for people: {@code in this process}, {@code Ollama at
-   *     127.0.0.1:11434}
+   * @param key what names it in addresses and settings, such as {@code jobstream/qwen3-1.7b}
+   * @param where where it computes, for people: {@code on this machine}, {@code Ollama}
    * @param model the model; not closed by who asks it
    * @param updateInterval the least time between two updates of a display
    */
   record Usable(String key, String where, ChatModel model, Duration updateInterval) {}
+
+  /** A way to a model, for who has none. */
+  sealed interface Offer {
+
+    /**
+     * A model that is there and has only to be chosen.
+     *
+     * @param key what {@link #chooseForPostings} takes
+     * @param name its name
+     * @param where where it is
+     * @param neededBytes the memory that it takes; a negative value if it takes none of this process
+     * @param fits whether that much is free
+     */
+    record There(String key, String name, String where, long neededBytes, boolean fits)
+        implements Offer {}
+
+    /**
+     * A model that can be downloaded.
+     *
+     * @param name what {@link #download} takes
+     * @param bytes the size of the download
+     * @param fits whether the memory that is free now would hold it
+     */
+    record Downloadable(String name, long bytes, boolean fits) implements Offer {}
+  }
+
+  /** A download that is run once, on one thread; cancelled from any. */
+  interface Download {
+    /**
+     * Blocks until the model is there.
+     *
+     * @return false if it was cancelled; what has arrived is kept
+     * @throws LlmException.ModelUnavailable if it cannot be downloaded
+     */
+    boolean run(DownloadListener listener);
+
+    void cancel();
+  }
 
   /** The model that reads postings; empty if there is none. Returns at once. */
   Optional<Usable> forPostings();
@@ -25,6 +64,16 @@ public interface Models {
   /** Every model that can be asked, the one for postings first. May look for them. */
   List<Usable> all();
 
-  /** Makes a model of {@link #all} the one that reads postings; false if it is not there. */
+  /** Makes a model of {@link #all} or {@link #offers} the one that reads postings. */
   boolean chooseForPostings(String key);
+
+  /** What could be used or downloaded. Looks for it, which may take a second or two. */
+  List<Offer> offers();
+
+  /**
+   * Prepares a download; no I/O. A model that was downloaded is found from then on.
+   *
+   * @throws LlmException.ModelUnavailable if the name is none that can be used
+   */
+  Download download(String name);
 }

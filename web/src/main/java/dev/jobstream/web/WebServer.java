@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
  */
 public final class WebServer implements AutoCloseable {
   /** A connection that neither sends nor takes anything for so long is closed. */
-  private static final long IDLE_MILLIS = 60_000;
+  private static final Duration IDLE = Duration.ofSeconds(60);
 
   /** How long the end of the server waits for what is being answered. */
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
@@ -42,9 +42,16 @@ public final class WebServer implements AutoCloseable {
    * @throws WebException if the port is taken or the address is none of this machine
    */
   public static WebServer start(WebOptions options, WebParts parts) {
+    return start(options, parts, IDLE);
+  }
+
+  /**
+   * @param idle how long a connection may neither send nor take anything
+   */
+  static WebServer start(WebOptions options, WebParts parts, Duration idle) {
     Site site = Site.of(options, parts);
     GracefulHandler requests = new GracefulHandler();
-    Javalin javalin = Javalin.create(config -> configure(config, site, requests));
+    Javalin javalin = Javalin.create(config -> configure(config, site, requests, idle));
     try {
       javalin.start(options.host(), options.port());
     } catch (JavalinBindException e) {
@@ -102,7 +109,8 @@ public final class WebServer implements AutoCloseable {
     close();
   }
 
-  private static void configure(JavalinConfig config, Site site, GracefulHandler requests) {
+  private static void configure(
+      JavalinConfig config, Site site, GracefulHandler requests, Duration idle) {
     config.concurrency.useVirtualThreads = true;
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -115,7 +123,7 @@ public final class WebServer implements AutoCloseable {
       server.setHandler(requests);
       for (var connector : server.getConnectors()) {
         if (connector instanceof ServerConnector socket) {
-          socket.setIdleTimeout(IDLE_MILLIS);
+          socket.setIdleTimeout(idle.toMillis());
         }
       }
     });

@@ -164,6 +164,43 @@ final class AddBrowserTest {
   }
 
   @Test
+  void withoutAModelOneThatIsThereIsUsedWithOneClick() throws IOException {
+    reading.release();
+    half.release();
+    try (TestSite site = TestSite.with(TestModels.unchosen(model));
+        BrowserTab tab = BrowserTab.open(site)) {
+      Page page = tab.visit("/add");
+      paste(page, sample("plain-text.txt"));
+      assertThat(page.getByLabel("Title")).hasValue("Senior Backend Engineer");
+      button(page, "Use qwen3-1.7b").click();
+      assertThat(page.getByLabel("Industry")).hasValue("Shipping software");
+      assertThat(page.getByText("No model yet")).hasCount(0);
+    }
+  }
+
+  @Test
+  void withoutAModelOneIsDownloadedWithProgressAndCancel() throws IOException {
+    reading.release();
+    half.release();
+    Gate halfWay = new Gate();
+    try (TestSite site = TestSite.with(TestModels.of().downloadable(model, halfWay));
+        BrowserTab tab = BrowserTab.open(site)) {
+      Page page = tab.visit("/add");
+      paste(page, sample("plain-text.txt"));
+      tab.check();
+      tab.picture("add-first-run-light-1280");
+      button(page, "Download qwen3-1.7b").click();
+      assertThat(page.getByText("Downloading: 915 of 1,830 MB")).isVisible();
+      button(page, "Stop").click();
+      assertThat(page.locator("[data-offers]").getByText("Stopped.").first()).isVisible();
+      button(page, "Run again").click();
+      assertThat(page.getByText("Downloading: 915 of 1,830 MB")).isVisible();
+      halfWay.release();
+      assertThat(page.getByLabel("Industry")).hasValue("Shipping software");
+    }
+  }
+
+  @Test
   void aFieldLightsUpItsPlaceInThePosting() throws IOException {
     try (TestSite site = TestSite.with(TestModels.of(model));
         BrowserTab tab = BrowserTab.open(site)) {

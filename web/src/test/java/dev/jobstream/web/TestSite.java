@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -32,6 +33,10 @@ final class TestSite implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   private TestSite(WebOptions options, Models models) {
+    this(options, models, Duration.ofSeconds(60));
+  }
+
+  private TestSite(WebOptions options, Models models, Duration idle) {
     try {
       folder = Files.createTempDirectory("jobstream-web");
     } catch (IOException e) {
@@ -44,11 +49,16 @@ final class TestSite implements AutoCloseable {
             CLOCK);
     parts = new WebParts(tracker, models, CLOCK, log::add);
     this.options = options;
-    server = WebServer.start(options.withPort(0), parts);
+    server = WebServer.start(options.withPort(0), parts, idle);
   }
 
   static TestSite with(Models models) {
     return new TestSite(WebOptions.defaults(), models);
+  }
+
+  /** A site that drops a connection which takes nothing for so long. */
+  static TestSite impatient(Models models, Duration idle) {
+    return new TestSite(WebOptions.defaults(), models, idle);
   }
 
   static TestSite empty() {

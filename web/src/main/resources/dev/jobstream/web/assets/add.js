@@ -208,12 +208,54 @@ async function withDraft(work) {
 
 // --- Models, where there is none ----------------------------------------------
 
+const offers = part("models");
+
 async function loadOffers() {
   const answer = await fetch("/add/models").catch(() => null);
-  if (answer?.ok) {
-    part("models").innerHTML = await answer.text();
-    globalThis.htmx?.process(part("models"));
+  if (answer?.ok) offers.innerHTML = await answer.text();
+}
+
+offers.addEventListener("click", (event) => {
+  const { use, download } = event.target.dataset;
+  if (use) useModel(use);
+  else if (download) downloadModel(download);
+});
+
+async function useModel(key) {
+  try {
+    const model = await api("PUT", "/api/v1/models/for-postings", { key });
+    offers.replaceChildren();
+    status(`${model.id} reads postings from now on.`);
+    // The three clicks end here: a posting that waits is read at once.
+    if (draft) analyze();
+  } catch (error) {
+    status(error.message);
   }
+}
+
+async function downloadModel(name) {
+  const progress = offers.querySelector("streaming-display");
+  for (const button of offers.querySelectorAll("button")) button.disabled = true;
+  const run = async () => {
+    try {
+      progress.hidden = false;
+      progress.begin(await api("POST", "/api/v1/models/downloads", { name }));
+    } catch (error) {
+      progress.fail(error.message);
+    }
+  };
+  progress.addEventListener("stream-retry", run);
+  progress.addEventListener("stream-end", (event) => {
+    event.stopPropagation();
+    if (event.detail.name !== "completed") {
+      for (const button of offers.querySelectorAll("button")) button.disabled = false;
+      return;
+    }
+    offers.replaceChildren();
+    status(`${name} is here and reads postings from now on.`);
+    if (draft) analyze();
+  });
+  await run();
 }
 
 // --- Saving ------------------------------------------------------------------

@@ -23,14 +23,26 @@ export function phaseText(progress, subject) {
       return done > 0 ? `Thinking: ${count(done)} tokens` : "Thinking";
     case "writing":
       return done > 0 ? `Writing: ${count(done)} tokens` : "Writing";
+    case "downloading":
+      return total > 0 ? `Downloading: ${megabytes(done)} of ${megabytes(total)} MB` : `Downloading: ${megabytes(done)} MB`;
+    case "checking":
+      return "Checking what was downloaded";
+    case "waiting":
+      return "The connection broke; it goes on by itself";
     default:
       return "Working";
   }
 }
 
+function megabytes(bytes) {
+  return count(Math.round(bytes / 1e6));
+}
+
 /** A phase without its numbers, for those who listen. */
 export function spokenPhase(progress, subject) {
-  return phaseText({ phase: progress.phase, done: 0, total: -1 }, subject);
+  return progress.phase === "downloading"
+    ? "Downloading"
+    : phaseText({ phase: progress.phase, done: 0, total: -1 }, subject);
 }
 
 /** What the button that cancels does: as far as the model can be stopped. */

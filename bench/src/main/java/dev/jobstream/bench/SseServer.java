@@ -1,0 +1,157 @@
+package dev.jobstream.bench;
+
+import dev.jobstream.llm.BufferedChatStream;
+import dev.jobstream.llm.Capabilities;
+import dev.jobstream.llm.ChatModel;
+import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.ChatStream;
+import dev.jobstream.llm.StreamEvent;
+import dev.jobstream.tracker.applications.DocumentFolder;
+import dev.jobstream.tracker.applications.Tracker;
+import dev.jobstream.tracker.sql.SqlStore;
+import dev.jobstream.web.Models;
+import dev.jobstream.web.WebOptions;
+import dev.jobstream.web.WebParts;
+import dev.jobstream.web.WebServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The real web server over a model that writes at a fixed rate; each delta tells its time. */
+final class SseServer {
+  private SseServer() {}
+
+  /**
+   * @param args streams, updates a second, updates of a stream
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    int updates = Integer.parseInt(args[1]);
+    int perStream = Integer.parseInt(args[2]);
+    Path folder = Files.createTempDirectory("jobstream-sse");
+    Clock clock = Clock.system(ZoneOffset.UTC);
+    try (Tracker tracker =
+            new Tracker(
+                SqlStore.sqlite(folder.resolve("jobstream.db")),
+                new DocumentFolder(
+                    folder.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
+                clock);
+        SteadyModel model = new SteadyModel(updates, perStream);
+        WebServer server =
+            WebServer.start(
+                WebOptions.defaults().withPort(0),
+                new WebParts(tracker, new OneModel(model), clock, System.err::println))) {
+      System.out.println(SseBench.READY + server.address());
+      Thread.currentThread().join();
+    }
+  }
+
+  /** Writes {@code nanoTime;} at a rate, whoever reads. */
+  private static final class SteadyModel implements ChatModel, AutoCloseable {
+    private static final Capabilities CAPABILITIES =
+        new Capabilities(true, false, false, false, Capabilities.Cancellation.STOPS_COMPUTE);
+
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    private final AtomicInteger streams = new AtomicInteger();
+    private final long periodNanos;
+    private final int perStream;
+
+    SteadyModel(int updates, int perStream) {
+      this.periodNanos = TimeUnit.SECONDS.toNanos(1) / updates;
+      this.perStream = perStream;
+    }
+
+    @Override
+    public String id() {
+      return "steady";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+      return CAPABILITIES;
+    }
+
+    @Override
+    public ChatStream stream(ChatRequest request) {
+      return new BufferedChatStream(new Steady());
+    }
+
+    @Override
+    public void close() {
+      timer.shutdownNow();
+    }
+
+    private final class Steady implements BufferedChatStream.Source {
+      private int written;
+      private volatile ScheduledFuture<?> task;
+
+      @Override
+      public void start(BufferedChatStream stream) {
+        // Spread over the period, as streams that begin at any time are.
+        long delay = periodNanos * (streams.getAndIncrement() % 97) / 97;
+        task =
+            timer.scheduleAtFixedRate(
+                () -> {
+                  if (written++ < perStream) {
+                    stream.put(new StreamEvent.TextDelta(System.nanoTime() + ";"));
+                  } else {
+                    stream.put(StreamEvent.Completed.empty());
+                  }
+                },
+                // Long enough for all clients to be there.
+                TimeUnit.SECONDS.toNanos(3) + delay,
+                periodNanos,
+                TimeUnit.NANOSECONDS);
+      }
+
+      @Override
+      public void cancel() {
+        close();
+      }
+
+      @Override
+      public void close() {
+        if (task != null) {
+          task.cancel(false);
+        }
+      }
+    }
+  }
+
+  private record OneModel(ChatModel model) implements Models {
+    @Override
+    public Optional<Usable> forPostings() {
+      return Optional.of(new Usable("steady", "here", model, Duration.ZERO));
+    }
+
+    @Override
+    public List<Usable> all() {
+      return new ArrayList<>(forPostings().stream().toList());
+    }
+
+    @Override
+    public boolean chooseForPostings(String key) {
+      return false;
+    }
+
+    @Override
+    public List<Offer> offers() {
+      return List.of();
+    }
+
+    @Override
+    public Download download(String name) {
+      throw new UnsupportedOperationException("Nothing is downloaded here.");
+    }
+  }
+}
