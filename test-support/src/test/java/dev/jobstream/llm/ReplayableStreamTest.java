@@ -64,6 +64,30 @@ class ReplayableStreamTest {
   }
 
   @Test
+  void aPatientViewerWaitsOnlySoLongAndKnowsWhetherItIsOver() {
+    Gate gate = new Gate();
+    ReplayableStream stream =
+        start(ScriptedChatModel.builder().text("a").waitFor(gate).text("b").build());
+    try (ReplayableStream.Viewer viewer = stream.attach(0)) {
+      assertThat(viewer.next().event()).isEqualTo(text("a"));
+      gate.awaitReached();
+      assertThat(viewer.hasNext(Duration.ofMillis(1))).isFalse();
+      assertThat(viewer.isOver()).isFalse();
+      gate.release();
+      assertThat(viewer.hasNext(Duration.ofSeconds(20))).isTrue();
+      assertThat(viewer.next().event()).isEqualTo(text("b"));
+      assertThat(viewer.next().event()).isEqualTo(StreamEvent.Completed.empty());
+      assertThat(viewer.isOver()).isTrue();
+      assertThat(viewer.hasNext(Duration.ofSeconds(20))).isFalse();
+    }
+    try (ReplayableStream.Viewer left = stream.attach(0)) {
+      left.close();
+      assertThat(left.isOver()).isTrue();
+      assertThat(left.hasNext(Duration.ofSeconds(20))).isFalse();
+    }
+  }
+
+  @Test
   void leavingIsNotCancelling() throws Exception {
     Gate gate = new Gate();
     ScriptedChatModel model = ScriptedChatModel.builder().text("a").waitFor(gate).text("b").build();
