@@ -102,7 +102,8 @@ final class SseLoad {
 
   /** Reads to the end of the stream; each delta tells when it was written. */
   private void read(InputStream in) throws IOException {
-    BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 2048);
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 2048);
     long previous = 0;
     int mine = 0;
     boolean completed = false;

@@ -43,8 +43,7 @@ final class SseServer {
     try (Tracker tracker =
             new Tracker(
                 SqlStore.sqlite(folder.resolve("jobstream.db")),
-                new DocumentFolder(
-                    folder.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
+                new DocumentFolder(folder.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
                 clock);
         SteadyModel model = new SteadyModel(updates, perStream);
         WebServer server =

@@ -65,8 +65,7 @@ final class TrainCommand implements Callable<Integer> {
     try (Tracker tracker =
             new Tracker(
                 assembly.openStore(folder.resolve("jobstream.db")),
-                new DocumentFolder(
-                    folder.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
+                new DocumentFolder(folder.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
                 assembly.clock());
         ServedModels models = new ServedModels(assembly, assembly.configFile().load(null));
         WebServer server =

@@ -34,7 +34,8 @@ abstract class BackendAnalysisContract {
       """
       {"title":"Senior Java Developer","company":"Grünwald & Söhne GmbH",\
       "location":"Zürich, Switzerland","industry":"pension software 😀",\
-      "skills":["Java 21","Spring Boot"],"tags":[]}""";
+      "skills":["Java 21","Spring Boot"],"tags":[]}\
+      """;
 
   /** A model that answers so. */
   abstract ChatModel model(ScriptedAnswer answer);
@@ -79,8 +80,8 @@ abstract class BackendAnalysisContract {
             .analyzeStreaming(POSTING, events::add);
     assertThat(text(analysis, PostingField.TITLE)).isEqualTo("Senior Java Developer");
     assertThat(events)
-        .filteredOn(event ->
-            event instanceof AnalysisEvent.Model(StreamEvent.ThinkingDelta thinking))
+        .filteredOn(
+            event -> event instanceof AnalysisEvent.Model(StreamEvent.ThinkingDelta thinking))
         .isNotEmpty();
   }
 
@@ -118,8 +119,7 @@ abstract class BackendAnalysisContract {
 
   @Test
   void aModelThatRefusesLeavesTheFactsAndSaysWhy() {
-    PostingAnalysis analysis =
-        analyzer(ScriptedAnswer.refused(503, "queue full")).analyze(POSTING);
+    PostingAnalysis analysis = analyzer(ScriptedAnswer.refused(503, "queue full")).analyze(POSTING);
     assertThat(analysis.outcome()).isEqualTo(PostingAnalysis.Outcome.FAILED);
     assertThat(analysis.error()).isInstanceOf(LlmException.Overloaded.class);
     assertThat(analysis.finding(PostingField.SALARY)).isPresent();

@@ -80,11 +80,10 @@ class ReplayableStreamTest {
       assertThat(viewer.isOver()).isTrue();
       assertThat(viewer.hasNext(Duration.ofSeconds(20))).isFalse();
     }
-    try (ReplayableStream.Viewer left = stream.attach(0)) {
-      left.close();
-      assertThat(left.isOver()).isTrue();
-      assertThat(left.hasNext(Duration.ofSeconds(20))).isFalse();
-    }
+    ReplayableStream.Viewer left = stream.attach(0);
+    left.close();
+    assertThat(left.isOver()).isTrue();
+    assertThat(left.hasNext(Duration.ofSeconds(20))).isFalse();
   }
 
   @Test

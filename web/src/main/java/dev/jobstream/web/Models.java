@@ -29,7 +29,8 @@ public interface Models {
      * @param key what {@link #chooseForPostings} takes
      * @param name its name
      * @param where where it is
-     * @param neededBytes the memory that it takes; a negative value if it takes none of this process
+     * @param neededBytes the memory that it takes; a negative value if it takes none of this
+     *     process
      * @param fits whether that much is free
      */
     record There(String key, String name, String where, long neededBytes, boolean fits)

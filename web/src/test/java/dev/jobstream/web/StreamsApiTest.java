@@ -130,8 +130,7 @@ final class StreamsApiTest {
     ScriptedChatModel model =
         ScriptedChatModel.builder().text("first ").waitFor(gate).text(much).build();
     try (LeakCheck _ = LeakCheck.ofThreads("jobstream-");
-        TestSite site =
-            TestSite.impatient(TestModels.of(model), Duration.ofMillis(400));
+        TestSite site = TestSite.impatient(TestModels.of(model), Duration.ofMillis(400));
         Socket stuck = new Socket()) {
       String path = start(site).get("events").asText();
       stuck.setReceiveBufferSize(4_096);
@@ -152,7 +151,8 @@ final class StreamsApiTest {
           assertThat(text(back.rest(), "text")).isEqualTo(much);
         }
       }
-      // The server has hung up: what the buffers held comes, and then the end, long before all of it.
+      // The server has hung up: what the buffers held comes, and then the end, long before all of
+      // it.
       int rest;
       try {
         rest = stuck.getInputStream().readAllBytes().length;

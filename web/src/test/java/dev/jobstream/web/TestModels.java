@@ -77,7 +77,8 @@ final class TestModels implements Models {
     List<Offer> offers = new ArrayList<>();
     for (Usable model : unchosen) {
       offers.add(
-          new Offer.There(model.key(), model.model().id(), "in Ollama's folder", 1_900_000_000, true));
+          new Offer.There(
+              model.key(), model.model().id(), "in Ollama's folder", 1_900_000_000, true));
     }
     for (Usable model : downloadable) {
       offers.add(new Offer.Downloadable(model.model().id(), 1_830_000_000, true));
