@@ -118,7 +118,8 @@ final class Generation implements BufferedChatStream.Source {
         TokenSampler sampler = new TokenSampler(prompts.model(), request.sampling(), arena)) {
       // A schema that cannot be enforced is told before a long prompt is read.
       if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema) {
-        sampler.grammar(SchemaGrammar.toGbnf(schema.schema()));
+        GrammarAutomaton automaton = GrammarAutomaton.of(SchemaGrammar.toGbnf(schema.schema()));
+        sampler.grammar(new GrammarCursor(automaton, prompts.model().vocabulary().trie()));
       }
       int cached =
           context.read(

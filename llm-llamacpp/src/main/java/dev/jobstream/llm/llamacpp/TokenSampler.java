@@ -7,6 +7,7 @@ import dev.jobstream.llm.llamacpp.bindings.SamplerFunctions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the tokens of one generation. The order of work is that of llama.cpp's own programs: the
@@ -19,8 +20,8 @@ final class TokenSampler implements AutoCloseable {
   private final MemorySegment chain;
   private final Candidates candidates;
   private final boolean hasState;
-  private MemorySegment parsed = MemorySegment.NULL;
-  private MemorySegment grammar = MemorySegment.NULL;
+  private @Nullable GrammarCursor parsed;
+  private @Nullable GrammarCursor grammar;
 
   TokenSampler(LlamaModel model, Sampling sampling, Arena arena) {
     this.model = model;
@@ -53,19 +54,9 @@ final class TokenSampler implements AutoCloseable {
     }
   }
 
-  /**
-   * Parses a grammar that {@link #enforceGrammar} turns on.
-   *
-   * @throws LlmException.InvalidRequest if it cannot be parsed
-   */
-  void grammar(String gbnf) {
-    model.library().clearLog();
-    parsed = functions.grammar(model.vocabularyHandle(), gbnf);
-    if (parsed.equals(MemorySegment.NULL)) {
-      throw new LlmException.InvalidRequest(
-          "llama.cpp refuses the grammar made of the JSON schema: %s. Simplify the schema."
-              .formatted(model.library().complaint().orElse("it gave no reason")));
-    }
+  /** Names the grammar that {@link #enforceGrammar} turns on. */
+  void grammar(GrammarCursor cursor) {
+    parsed = cursor;
   }
 
   /** From now on only tokens that the grammar admits, if there is one. */
@@ -101,20 +92,21 @@ final class TokenSampler implements AutoCloseable {
   /** Makes a proposed token the chosen one. */
   void accept(int token) {
     functions.accept(chain, token);
-    if (!grammar.equals(MemorySegment.NULL)) {
-      functions.accept(grammar, token);
+    if (grammar != null) {
+      grammar.accept(token);
     }
   }
 
   /** The next token by the logits of the context's last decode. */
   int nextToken(LlamaContext context) {
-    if (grammar.equals(MemorySegment.NULL)) {
+    GrammarCursor cursor = grammar;
+    if (cursor == null) {
       return functions.sample(chain, context.handle(), -1);
     }
     if (!hasState) {
       int token = functions.sample(chain, context.handle(), -1);
-      if (admits(token)) {
-        functions.accept(grammar, token);
+      if (cursor.admits(token)) {
+        cursor.accept(token);
         return token;
       }
     }
@@ -128,19 +120,18 @@ final class TokenSampler implements AutoCloseable {
     candidates.fill(logits, model.vocabulary().size());
     functions.apply(chain, candidates);
     int token = candidates.selected();
-    if (grammar.equals(MemorySegment.NULL) || admits(token)) {
+    GrammarCursor cursor = grammar;
+    if (cursor == null || cursor.admits(token)) {
       return token;
     }
-    candidates.fill(logits, model.vocabulary().size());
-    functions.apply(grammar, candidates);
+    candidates.fillOnly(logits, model.vocabulary().size(), cursor::forEachAdmitted);
     if (candidates.allRefused()) {
       throw noWayOn();
     }
     functions.apply(chain, candidates);
     token = candidates.selected();
-    // Values that are not numbers compare as nothing else does. A grammar must never be told of a
-    // token that it refuses: the native code would end the process.
-    if (!admits(token)) {
+    // Values that are not numbers compare as nothing else does.
+    if (!cursor.admits(token)) {
       throw noWayOn();
     }
     return token;
@@ -152,17 +143,8 @@ final class TokenSampler implements AutoCloseable {
             .formatted(model.file().path().getFileName()));
   }
 
-  private boolean admits(int token) {
-    candidates.fill(token);
-    functions.apply(grammar, candidates);
-    return !candidates.allRefused();
-  }
-
   @Override
   public void close() {
     functions.free(chain);
-    if (!parsed.equals(MemorySegment.NULL)) {
-      functions.free(parsed);
-    }
   }
 }

@@ -7,6 +7,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of a model. Thread-safe; lives as long as its model. */
 final class Vocabulary {
@@ -20,6 +22,7 @@ final class Vocabulary {
   private final MemorySegment vocabulary;
   private final int size;
   private final List<String> specialTexts;
+  private @Nullable TokenTrie trie;
 
   Vocabulary(VocabularyFunctions functions, MemorySegment vocabulary) {
     this.functions = functions;
@@ -62,6 +65,22 @@ final class Vocabulary {
 
   boolean isEndOfGeneration(int token) {
     return functions.isEndOfGeneration(vocabulary, token);
+  }
+
+  /** The tokens as a tree of their characters, for grammars; built when it is first needed. */
+  synchronized TokenTrie trie() {
+    if (trie == null) {
+      byte[][] pieces = new byte[size][];
+      try (Arena arena = Arena.ofConfined()) {
+        PieceReader reader = new PieceReader(arena);
+        for (int token = 0; token < size; token++) {
+          pieces[token] = reader.bytes(token, true);
+        }
+      }
+      trie =
+          new TokenTrie(pieces, IntStream.range(0, size).filter(this::isEndOfGeneration).toArray());
+    }
+    return trie;
   }
 
   /**
@@ -137,11 +156,14 @@ final class Vocabulary {
 
     /** The bytes that a token stands for; none for a control token. */
     byte[] piece(int token) {
-      boolean thinkingTag = isThinkingTag(functions.text(vocabulary, token));
-      int length = functions.piece(vocabulary, token, buffer, thinkingTag);
+      return bytes(token, isThinkingTag(functions.text(vocabulary, token)));
+    }
+
+    private byte[] bytes(int token, boolean special) {
+      int length = functions.piece(vocabulary, token, buffer, special);
       if (length < 0) {
         buffer = arena.allocate(-length);
-        length = functions.piece(vocabulary, token, buffer, thinkingTag);
+        length = functions.piece(vocabulary, token, buffer, special);
       }
       return buffer.asSlice(0, Math.max(0, length)).toArray(ValueLayout.JAVA_BYTE);
     }

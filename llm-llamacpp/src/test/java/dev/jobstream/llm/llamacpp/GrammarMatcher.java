@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -101,6 +102,45 @@ final class GrammarMatcher implements AutoCloseable {
     }
   }
 
+  TokenTrie trie() {
+    return model.vocabulary().trie();
+  }
+
+  /** llama.cpp's grammar at its beginning, to be asked token by token. */
+  Session session(String gbnf) {
+    return new Session(open(gbnf));
+  }
+
+  /** A text on its way through llama.cpp's grammar. Close it before the matcher. */
+  final class Session implements AutoCloseable {
+    private final MemorySegment grammar;
+    private final MemorySegment logits = arena.allocate(ValueLayout.JAVA_FLOAT, size);
+
+    private Session(MemorySegment grammar) {
+      this.grammar = grammar;
+    }
+
+    /** Every token that may follow. */
+    BitSet admitted() {
+      candidates.fill(logits, size);
+      samplers.apply(grammar, candidates);
+      BitSet admitted = new BitSet(size);
+      for (int token = 0; token < size; token++) {
+        admitted.set(token, candidates.isPossible(token));
+      }
+      return admitted;
+    }
+
+    void accept(int token) {
+      samplers.accept(grammar, token);
+    }
+
+    @Override
+    public void close() {
+      samplers.free(grammar);
+    }
+  }
+
   private MemorySegment open(String gbnf) {
     MemorySegment grammar = samplers.grammar(vocabulary, gbnf);
     if (grammar.equals(MemorySegment.NULL)) {
@@ -116,7 +156,7 @@ final class GrammarMatcher implements AutoCloseable {
   }
 
   /** GPT-2 numbers the printable bytes first, in three ranges, then the others. */
-  private static int byteToken(int value) {
+  static int byteToken(int value) {
     if (value >= 33 && value <= 126) {
       return value - 33;
     } else if (value >= 161 && value <= 172) {

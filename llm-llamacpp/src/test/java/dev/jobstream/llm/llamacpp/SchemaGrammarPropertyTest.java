@@ -6,9 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -18,20 +16,6 @@ import org.junit.jupiter.api.Test;
 /** Random schemas, and random texts that llama.cpp's grammar made of them admits. */
 class SchemaGrammarPropertyTest {
   private static final long SEED = 20_260_102;
-  private static final List<String> PATTERNS =
-      List.of(
-          "^[a-z]{2,4}$",
-          "^(ab|cd)*e?$",
-          "^\\d{3}-\\d+$",
-          "b",
-          "^x|y$",
-          "^[^\"\\\\a-y]+$",
-          "^\\w+\\s\\S$",
-          "^(?:a(?:b|\\.)){1,3}$",
-          "^.{0,3}$",
-          "^[\\d.-]+$",
-          "^$",
-          "");
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -55,7 +39,7 @@ class SchemaGrammarPropertyTest {
     int checked = 0;
     for (int i = 0; i < 400; i++) {
       Random random = new Random(SEED + i);
-      JsonNode schema = MAPPER.readTree(schema(random, 0).toString());
+      JsonNode schema = MAPPER.readTree(RandomSchemas.schema(random).toString());
       String gbnf = SchemaGrammar.toGbnf(schema.toString());
       for (int j = 0; j < 5; j++) {
         String text = grammars.random(gbnf, random).orElse("");
@@ -76,7 +60,7 @@ class SchemaGrammarPropertyTest {
     int refused = 0;
     for (int i = 0; i < 400; i++) {
       Random random = new Random(SEED + i);
-      JsonNode schema = MAPPER.readTree(schema(random, 0).toString());
+      JsonNode schema = MAPPER.readTree(RandomSchemas.schema(random).toString());
       String gbnf = SchemaGrammar.toGbnf(schema.toString());
       String text = grammars.random(gbnf, random).orElse("");
       for (int j = 0; j < 10 && !text.isEmpty(); j++) {
@@ -95,7 +79,7 @@ class SchemaGrammarPropertyTest {
   void aPatternMatchesAsJavaReadsIt() throws JsonProcessingException {
     Random random = new Random(SEED);
     int matched = 0;
-    for (String pattern : PATTERNS) {
+    for (String pattern : RandomSchemas.PATTERNS) {
       ObjectNode schema = MAPPER.createObjectNode().put("type", "string").put("pattern", pattern);
       String gbnf = SchemaGrammar.toGbnf(schema.toString());
       for (int i = 0; i < 200; i++) {
@@ -114,7 +98,7 @@ class SchemaGrammarPropertyTest {
   void aNumberIsAdmittedExactlyWithinItsBounds() {
     for (int i = 0; i < 300; i++) {
       Random random = new Random(SEED + i);
-      JsonNode schema = number(random);
+      JsonNode schema = RandomSchemas.number(random);
       String gbnf = SchemaGrammar.toGbnf(schema.toString());
       for (int j = 0; j < 20; j++) {
         int digits = 1 + random.nextInt(4);
@@ -158,69 +142,5 @@ class SchemaGrammarPropertyTest {
       case 1 -> text.substring(0, at) + other + text.substring(at);
       default -> text.substring(0, at) + other + text.substring(at + 1);
     };
-  }
-
-  private static JsonNode schema(Random random, int depth) {
-    int kind = random.nextInt(depth > 2 ? 6 : 9);
-    ObjectNode schema = MAPPER.createObjectNode();
-    switch (kind) {
-      case 0 -> {
-        schema.put("type", "string").put("maxLength", 1 + random.nextInt(9));
-        schema.put("minLength", random.nextInt(2));
-      }
-      case 1 ->
-          schema
-              .put("type", "string")
-              .put("pattern", PATTERNS.get(random.nextInt(PATTERNS.size())));
-      case 2 -> {
-        return number(random);
-      }
-      case 3 -> schema.putArray("enum").add("a\"b").add(3).addNull().add("ö").add(1.5);
-      case 4 -> schema.put("type", random.nextBoolean() ? "boolean" : "null");
-      case 5 -> schema.putArray("type").add("string").add("null");
-      case 6 -> {
-        schema.put("type", "array").put("minItems", random.nextInt(3));
-        schema.put("maxItems", 2 + random.nextInt(3)).set("items", schema(random, depth + 1));
-      }
-      case 7 -> {
-        ArrayNode branches = schema.putArray("anyOf");
-        branches.add(schema(random, depth + 1)).add(schema(random, depth + 1));
-      }
-      default -> fillObject(schema, random, depth);
-    }
-    return schema;
-  }
-
-  private static void fillObject(ObjectNode schema, Random random, int depth) {
-    schema.put("type", "object");
-    ObjectNode properties = schema.putObject("properties");
-    ArrayNode required = schema.putArray("required");
-    List<String> names = List.of("a", "ab", "b", "\"q\"", "");
-    for (String name : names.subList(0, random.nextInt(names.size() + 1))) {
-      properties.set(name, schema(random, depth + 1));
-      if (random.nextBoolean()) {
-        required.add(name);
-      }
-    }
-    if (random.nextInt(3) == 0) {
-      schema.set("additionalProperties", schema(random, depth + 1));
-    } else if (random.nextBoolean()) {
-      schema.put("additionalProperties", false);
-    }
-  }
-
-  private static ObjectNode number(Random random) {
-    ObjectNode schema = MAPPER.createObjectNode();
-    schema.put("type", random.nextBoolean() ? "integer" : "number");
-    int span = (int) Math.pow(10, random.nextInt(5));
-    int low = random.nextInt(2 * span + 1) - span;
-    if (random.nextInt(4) > 0) {
-      schema.put(random.nextBoolean() ? "minimum" : "exclusiveMinimum", low);
-    }
-    if (random.nextInt(4) > 0) {
-      schema.put(
-          random.nextBoolean() ? "maximum" : "exclusiveMaximum", low + 2 + random.nextInt(span));
-    }
-    return schema;
   }
 }

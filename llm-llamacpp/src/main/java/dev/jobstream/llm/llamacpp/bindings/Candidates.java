@@ -7,6 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Tokens with their logits, for samplers to work on. Lives as long as its arena; not thread-safe.
@@ -42,6 +44,23 @@ public final class Candidates {
     reset(vocabularySize);
   }
 
+  /**
+   * Fills in every token of the vocabulary, those that are not admitted as impossible ones.
+   *
+   * @param admitted calls its argument for each token that is admitted
+   */
+  public void fillOnly(MemorySegment logits, int vocabularySize, Consumer<IntConsumer> admitted) {
+    for (int token = 0; token < vocabularySize; token++) {
+      long at = token * STRIDE;
+      data.set(JAVA_INT, at, token);
+      data.set(JAVA_FLOAT, at + LOGIT, Float.NEGATIVE_INFINITY);
+      data.set(JAVA_FLOAT, at + P, 0f);
+    }
+    admitted.accept(token ->
+        data.set(JAVA_FLOAT, token * STRIDE + LOGIT, logits.getAtIndex(JAVA_FLOAT, token)));
+    reset(vocabularySize);
+  }
+
   /** Fills in one token. */
   public void fill(int token) {
     data.set(JAVA_INT, 0, token);
@@ -60,11 +79,16 @@ public final class Candidates {
   public boolean allRefused() {
     long size = segment.get(JAVA_LONG, SIZE);
     for (long i = 0; i < size; i++) {
-      if (data.get(JAVA_FLOAT, i * STRIDE + LOGIT) != Float.NEGATIVE_INFINITY) {
+      if (isPossible((int) i)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** True unless a grammar, or who filled them in, refused the candidate at an index. */
+  public boolean isPossible(int index) {
+    return data.get(JAVA_FLOAT, index * STRIDE + LOGIT) != Float.NEGATIVE_INFINITY;
   }
 
   /** The chosen token. */
