@@ -35,7 +35,7 @@ final class BareLoop implements AutoCloseable {
             .create(
                 model,
                 new ContextFunctions.Settings(
-                    contextTokens, batchTokens, threads, threads, flashAttention));
+                    contextTokens, batchTokens, threads, threads, flashAttention, 1));
     greedy = library.samplers().chain();
     library.samplers().add(greedy, library.samplers().greedy());
     batch = new Batch(arena, batchTokens);

@@ -13,6 +13,9 @@ import java.util.List;
  *     means until the context is full
  * @param stopStrings texts that end the answer and are not part of it; default none
  * @param thinking whether the model thinks first; default {@link Thinking#MODEL_DEFAULT}
+ * @param prediction a text that the answer is likely to be like, or to share long parts with. It is
+ *     not shown to the model and changes no answer; a model that can, answers sooner the better it
+ *     fits. Default empty, which means no guess
  */
 public record ChatRequest(
     List<Message> messages,
@@ -20,7 +23,8 @@ public record ChatRequest(
     Sampling sampling,
     int maxTokens,
     List<String> stopStrings,
-    Thinking thinking) {
+    Thinking thinking,
+    String prediction) {
 
   /** No limit on the answer but the context's. */
   public static final int NO_LIMIT = -1;
@@ -58,6 +62,7 @@ public record ChatRequest(
     private Sampling sampling = Sampling.greedy();
     private int maxTokens = NO_LIMIT;
     private Thinking thinking = Thinking.MODEL_DEFAULT;
+    private String prediction = "";
 
     private Builder() {}
 
@@ -99,8 +104,14 @@ public record ChatRequest(
       return this;
     }
 
+    public Builder prediction(String value) {
+      prediction = value;
+      return this;
+    }
+
     public ChatRequest build() {
-      return new ChatRequest(messages, responseFormat, sampling, maxTokens, stopStrings, thinking);
+      return new ChatRequest(
+          messages, responseFormat, sampling, maxTokens, stopStrings, thinking, prediction);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.TokenUsage;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class Generation implements BufferedChatStream.Source {
 
   private final ChatRequest request;
   private final boolean readOnly;
-  private final Consumer<Generation> enqueue;
+  private final Engine engine;
   private final Stopwatch stopwatch = new Stopwatch();
   private volatile boolean cancelled;
   private volatile @Nullable ContextThread thread;
@@ -34,15 +35,23 @@ final class Generation implements BufferedChatStream.Source {
   private long loadedPerMille = -1;
 
   /**
+   * What runs generations.
+   *
+   * @param enqueue called on the first pull; puts the generation into a queue
+   * @param levers how an answer may be written in fewer steps
+   * @param counter told what it took
+   */
+  record Engine(Consumer<Generation> enqueue, Set<Lever> levers, DecodingCounts.Counter counter) {}
+
+  /**
    * Makes a generation that is not yet queued.
    *
    * @param readOnly reads the prompt and writes nothing
-   * @param enqueue called on the first pull; puts the generation into a queue
    */
-  Generation(ChatRequest request, boolean readOnly, Consumer<Generation> enqueue) {
+  Generation(ChatRequest request, boolean readOnly, Engine engine) {
     this.request = request;
     this.readOnly = readOnly;
-    this.enqueue = enqueue;
+    this.engine = engine;
   }
 
   @Override
@@ -50,7 +59,7 @@ final class Generation implements BufferedChatStream.Source {
     stream = target;
     stopwatch.start();
     try {
-      enqueue.accept(this);
+      engine.enqueue().accept(this);
     } catch (LlmException e) {
       fail(e);
     }
@@ -119,7 +128,7 @@ final class Generation implements BufferedChatStream.Source {
       // A schema that cannot be enforced is told before a long prompt is read.
       if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema) {
         GrammarAutomaton automaton = GrammarAutomaton.of(SchemaGrammar.toGbnf(schema.schema()));
-        sampler.grammar(new GrammarCursor(automaton, prompts.model().vocabulary().trie()));
+        sampler.useGrammar(new GrammarCursor(automaton, prompts.model().vocabulary().trie()));
       }
       int cached =
           context.read(
@@ -185,6 +194,7 @@ final class Generation implements BufferedChatStream.Source {
       token = sampler.proposeFirst(context);
     }
     sampler.accept(token);
+    DraftedDecoding decoding = decoding(context, vocabulary, pieces);
     while (true) {
       if (vocabulary.isEndOfGeneration(token)) {
         answer.finish();
@@ -197,7 +207,7 @@ final class Generation implements BufferedChatStream.Source {
         complete(FinishReason.STOP_STRING);
         return;
       }
-      if (writtenTokens == request.maxTokens() || context.roomTokens() == 0) {
+      if (writtenTokens == request.maxTokens() || decoding.roomTokens() == 0) {
         answer.finish();
         complete(FinishReason.LENGTH);
         return;
@@ -207,7 +217,12 @@ final class Generation implements BufferedChatStream.Source {
         phase = now;
         put(new StreamEvent.Progress(phase, writtenTokens, total()));
       }
-      if (cancelled || !context.write(token)) {
+      if (engine.levers().contains(Lever.FORCED_TEXT) && sampler.isOver()) {
+        answer.finish();
+        complete(FinishReason.STOP);
+        return;
+      }
+      if (cancelled || !decoding.write(token, sampler.grammar(), tokensLeft())) {
         answer.finish();
         endCancelled(phase);
         return;
@@ -216,8 +231,26 @@ final class Generation implements BufferedChatStream.Source {
         free = false;
         sampler.enforceGrammar();
       }
-      token = sampler.nextToken(context);
+      token = sampler.nextToken(context, decoding.row());
     }
+  }
+
+  private DraftedDecoding decoding(
+      LlamaContext context, Vocabulary vocabulary, Vocabulary.PieceReader pieces) {
+    Drafter drafter =
+        new Drafter(
+            vocabulary,
+            pieces,
+            context.canTakeBack() ? engine.levers() : Set.of(),
+            request.prediction(),
+            request.messages().getLast().text());
+    return new DraftedDecoding(context, drafter, pieces, engine.counter());
+  }
+
+  private int tokensLeft() {
+    return request.maxTokens() == ChatRequest.NO_LIMIT
+        ? Integer.MAX_VALUE
+        : request.maxTokens() - writtenTokens;
   }
 
   /** True if an answer that begins so may begin with a block of thinking. */

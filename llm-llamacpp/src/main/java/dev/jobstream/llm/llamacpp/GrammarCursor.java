@@ -86,6 +86,11 @@ final class GrammarCursor {
     }
   }
 
+  /** Whether the text is complete and nothing can follow. */
+  boolean isOver() {
+    return state.canEnd() && !state.admitsOneOf(0, CodePointSet.MAX);
+  }
+
   /** The text that must follow whatever is chosen; empty if there is a choice. */
   String forcedText() {
     if (missing != 0) {
@@ -98,6 +103,25 @@ final class GrammarCursor {
       at = automaton.next(at, at.forced());
     }
     return text.toString();
+  }
+
+  /**
+   * Goes on behind as much of a text as may follow.
+   *
+   * @return how many of its UTF-16 units that was
+   */
+  int follow(String text) {
+    int at = 0;
+    while (at < text.length() && missing == 0) {
+      int codePoint = text.codePointAt(at);
+      GrammarAutomaton.State next = automaton.next(state, codePoint);
+      if (next == null) {
+        break;
+      }
+      state = next;
+      at += Character.charCount(codePoint);
+    }
+    return at;
   }
 
   private CodePointReader.Decoded decoded(int token) {

@@ -25,6 +25,8 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
   private final ModelLoader loader;
   private final List<ContextThread> threads;
   private final Capabilities capabilities;
+  private final DecodingCounts.Counter counter = new DecodingCounts.Counter();
+  private final Generation.Engine engine;
 
   private LlamaChatModel(GgufFile file, LlamaOptions options) {
     this.id = file.path().getFileName().toString().replaceFirst("(?i)\\.gguf$", "");
@@ -33,6 +35,7 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
     for (int i = 0; i < options.contexts(); i++) {
       threads.add(new ContextThread(loader, options, "llama-" + id + "-" + i));
     }
+    this.engine = new Generation.Engine(this::enqueue, options.levers(), counter);
     boolean thinks = file.chatTemplate().map(ChatTemplate::mentionsThinking).orElse(false);
     this.capabilities =
         new Capabilities(true, true, thinks, true, Capabilities.Cancellation.STOPS_COMPUTE);
@@ -59,12 +62,17 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
 
   @Override
   public ChatStream stream(ChatRequest request) {
-    return new BufferedChatStream(new Generation(request, false, this::enqueue));
+    return new BufferedChatStream(new Generation(request, false, engine));
   }
 
   @Override
   public ChatStream prewarm(ChatRequest request) {
-    return new BufferedChatStream(new Generation(request, true, this::enqueue));
+    return new BufferedChatStream(new Generation(request, true, engine));
+  }
+
+  /** What it took to write all answers since the model was opened. */
+  public DecodingCounts counts() {
+    return counter.now();
   }
 
   /** How many requests run or wait now. */

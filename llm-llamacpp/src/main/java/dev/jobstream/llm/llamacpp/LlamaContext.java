@@ -12,6 +12,9 @@ import java.lang.foreign.ValueLayout;
  * which any thread may call while the context is open.
  */
 final class LlamaContext implements AutoCloseable {
+  /** The most tokens that are written at once; each takes a row of logits. */
+  static final int MOST_ROWS = 32;
+
   private static final int SEQUENCE = 0;
 
   /** Told how far the reading of a prompt is. */
@@ -68,11 +71,6 @@ final class LlamaContext implements AutoCloseable {
 
   MemorySegment handle() {
     return context;
-  }
-
-  /** How many more tokens fit. */
-  int roomTokens() {
-    return contextTokens - position;
   }
 
   /** Makes the decode that runs, and those to come, end early; from any thread. */
@@ -140,15 +138,40 @@ final class LlamaContext implements AutoCloseable {
     return promptLogits;
   }
 
+  /** How many tokens are in the cache. */
+  int position() {
+    return position;
+  }
+
+  /** The most tokens that can be written at once. */
+  int writeTokens() {
+    return Math.min(MOST_ROWS, batchTokens);
+  }
+
+  /** Whether tokens that were written can be taken back. */
+  boolean canTakeBack() {
+    return !model.isRecurrent();
+  }
+
   /**
-   * Appends a token that was written.
+   * Appends tokens that are written; the logits behind each can be asked for afterwards.
    *
-   * @return false if that was aborted; the token is then not in the cache
+   * @return false if that was aborted; none of the tokens is then in the cache
    */
-  boolean write(int token) {
+  boolean write(int[] tokens) {
     batch.clear();
-    batch.add(token, position, SEQUENCE, true);
+    for (int i = 0; i < tokens.length; i++) {
+      batch.add(tokens[i], position + i, SEQUENCE, true);
+    }
     return decode();
+  }
+
+  /** Takes back what was written from a position on. */
+  void takeBack(int from) {
+    if (rewindTo(from) != from) {
+      throw new IllegalStateException(
+          "The model `%s` cannot take tokens back.".formatted(model.file().path().getFileName()));
+    }
   }
 
   private boolean decode() {

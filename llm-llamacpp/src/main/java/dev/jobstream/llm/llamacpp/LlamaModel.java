@@ -139,7 +139,8 @@ final class LlamaModel implements AutoCloseable {
               case AUTO -> -1;
               case OFF -> 0;
               case ON -> 1;
-            });
+            },
+            LlamaContext.MOST_ROWS);
     library.clearLog();
     MemorySegment context = library.contexts().create(model, settings);
     if (context.equals(MemorySegment.NULL)) {

@@ -1,5 +1,8 @@
 package dev.jobstream.llm.llamacpp;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * How a model is run. Immutable; start from {@link #defaults}.
  *
@@ -19,6 +22,7 @@ package dev.jobstream.llm.llamacpp;
  *     the default, means all
  * @param flashAttention whether attention is computed in the fused way; default {@link
  *     FlashAttention#AUTO}
+ * @param levers what is done to write an answer in fewer steps; default all
  */
 public record LlamaOptions(
     int contextTokens,
@@ -28,7 +32,8 @@ public record LlamaOptions(
     int contexts,
     int queueCapacity,
     int gpuLayers,
-    FlashAttention flashAttention) {
+    FlashAttention flashAttention,
+    Set<Lever> levers) {
 
   /** The value of a number that is chosen by the machine and the model. */
   public static final int AUTO = 0;
@@ -45,7 +50,8 @@ public record LlamaOptions(
   }
 
   private static final LlamaOptions DEFAULTS =
-      new LlamaOptions(AUTO, 512, AUTO, AUTO, 1, 32, -1, FlashAttention.AUTO);
+      new LlamaOptions(
+          AUTO, 512, AUTO, AUTO, 1, 32, -1, FlashAttention.AUTO, EnumSet.allOf(Lever.class));
 
   public LlamaOptions {
     check(
@@ -54,6 +60,7 @@ public record LlamaOptions(
     check(threads >= 0 && threads <= 512, "threads", threads, "0 to 512");
     check(batchThreads >= 0 && batchThreads <= 512, "batchThreads", batchThreads, "0 to 512");
     check(contexts >= 1 && contexts <= 64, "contexts", contexts, "1 to 64");
+    levers = Set.copyOf(levers);
     check(queueCapacity >= 1, "queueCapacity", queueCapacity, "1 or more");
   }
 
@@ -70,7 +77,8 @@ public record LlamaOptions(
         contexts,
         queueCapacity,
         gpuLayers,
-        flashAttention);
+        flashAttention,
+        levers);
   }
 
   public LlamaOptions withBatchTokens(int value) {
@@ -82,7 +90,8 @@ public record LlamaOptions(
         contexts,
         queueCapacity,
         gpuLayers,
-        flashAttention);
+        flashAttention,
+        levers);
   }
 
   /** The same with thread counts for writing and for reading the prompt. */
@@ -95,7 +104,8 @@ public record LlamaOptions(
         contexts,
         queueCapacity,
         gpuLayers,
-        flashAttention);
+        flashAttention,
+        levers);
   }
 
   public LlamaOptions withContexts(int value) {
@@ -107,7 +117,8 @@ public record LlamaOptions(
         value,
         queueCapacity,
         gpuLayers,
-        flashAttention);
+        flashAttention,
+        levers);
   }
 
   public LlamaOptions withQueueCapacity(int value) {
@@ -119,7 +130,8 @@ public record LlamaOptions(
         contexts,
         value,
         gpuLayers,
-        flashAttention);
+        flashAttention,
+        levers);
   }
 
   public LlamaOptions withFlashAttention(FlashAttention value) {
@@ -131,6 +143,20 @@ public record LlamaOptions(
         contexts,
         queueCapacity,
         gpuLayers,
+        value,
+        levers);
+  }
+
+  public LlamaOptions withLevers(Set<Lever> value) {
+    return new LlamaOptions(
+        contextTokens,
+        batchTokens,
+        threads,
+        batchThreads,
+        contexts,
+        queueCapacity,
+        gpuLayers,
+        flashAttention,
         value);
   }
 

@@ -55,13 +55,23 @@ final class TokenSampler implements AutoCloseable {
   }
 
   /** Names the grammar that {@link #enforceGrammar} turns on. */
-  void grammar(GrammarCursor cursor) {
+  void useGrammar(GrammarCursor cursor) {
     parsed = cursor;
   }
 
   /** From now on only tokens that the grammar admits, if there is one. */
   void enforceGrammar() {
     grammar = parsed;
+  }
+
+  /** The grammar that is enforced, at the place behind what was chosen; null if none is. */
+  @Nullable GrammarCursor grammar() {
+    return grammar;
+  }
+
+  /** Whether a grammar is enforced and nothing can follow any more. */
+  boolean isOver() {
+    return grammar != null && grammar.isOver();
   }
 
   /** Has the penalties know the end of the prompt. */
@@ -97,21 +107,25 @@ final class TokenSampler implements AutoCloseable {
     }
   }
 
-  /** The next token by the logits of the context's last decode. */
-  int nextToken(LlamaContext context) {
+  /**
+   * The next token by the logits of the context's last decode.
+   *
+   * @param row behind which of the decoded tokens
+   */
+  int nextToken(LlamaContext context, int row) {
     GrammarCursor cursor = grammar;
     if (cursor == null) {
-      return functions.sample(chain, context.handle(), -1);
+      return functions.sample(chain, context.handle(), row);
     }
     if (!hasState) {
-      int token = functions.sample(chain, context.handle(), -1);
+      int token = functions.sample(chain, context.handle(), row);
       if (cursor.admits(token)) {
         cursor.accept(token);
         return token;
       }
     }
     int token =
-        select(model.library().contexts().logits(context.handle(), -1, model.vocabulary().size()));
+        select(model.library().contexts().logits(context.handle(), row, model.vocabulary().size()));
     accept(token);
     return token;
   }

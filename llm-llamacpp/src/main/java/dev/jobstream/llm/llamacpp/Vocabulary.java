@@ -107,6 +107,11 @@ final class Vocabulary {
     return tokens;
   }
 
+  /** The tokens of a text that the model writes: no special ones, nothing put before it. */
+  int[] tokenizeAnswer(String text) {
+    return functions.tokenize(vocabulary, text, false, false);
+  }
+
   private int[] tokenizePiece(String text, boolean addSpecial) {
     int from = 0;
     int[] tokens = new int[0];

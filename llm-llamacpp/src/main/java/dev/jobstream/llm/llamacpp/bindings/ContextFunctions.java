@@ -64,9 +64,15 @@ public final class ContextFunctions {
    * @param threads threads to write with
    * @param batchThreads threads to read prompts with
    * @param flashAttention -1 lets the library choose, 0 is off, 1 is on
+   * @param rows the most rows of logits of one decode
    */
   public record Settings(
-      int contextTokens, int batchTokens, int threads, int batchThreads, int flashAttention) {}
+      int contextTokens,
+      int batchTokens,
+      int threads,
+      int batchThreads,
+      int flashAttention,
+      int rows) {}
 
   /** Makes a context; NULL if that failed. */
   public MemorySegment create(MemorySegment model, Settings settings) {
@@ -75,9 +81,9 @@ public final class ContextFunctions {
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_ctx", settings.contextTokens());
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_batch", settings.batchTokens());
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_ubatch", settings.batchTokens());
-      // One row of logits a batch is all that is asked for; room for more would take hundreds of
-      // megabytes with a large vocabulary.
-      Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_outputs_max", 1);
+      // Few rows of logits a batch are asked for; room for all would take hundreds of megabytes
+      // with a large vocabulary.
+      Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_outputs_max", settings.rows());
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_threads", settings.threads());
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_threads_batch", settings.batchThreads());
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "flash_attn_type", settings.flashAttention());

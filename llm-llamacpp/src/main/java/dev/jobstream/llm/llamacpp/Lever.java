@@ -1,0 +1,11 @@
+package dev.jobstream.llm.llamacpp;
+
+/** A way to write the same answer in fewer steps; docs/extraction.md tells what each is worth. */
+public enum Lever {
+  /** Text that the schema leaves no choice about is decoded together with what is before it. */
+  FORCED_TEXT,
+  /** So is what the request predicts, as far as it turns out to be right. */
+  PREDICTION,
+  /** So is what follows in the prompt where the answer begins to quote it. */
+  PROMPT_LOOKUP
+}
