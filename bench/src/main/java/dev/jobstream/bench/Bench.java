@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     description = "Measures Jobstream on this machine. docs/benchmarks.md holds earlier figures.",
     subcommands = {
       DecodeBench.class,
+      ExtractionBench.class,
       CancelBench.class,
       SoakBench.class,
       StressBench.class,

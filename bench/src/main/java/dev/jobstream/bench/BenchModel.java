@@ -29,16 +29,42 @@ final class BenchModel {
 
   /** The model's file. */
   Path path() throws IOException {
-    if (file != null) {
-      return file;
+    return file != null ? file : Shape.SMALL.path();
+  }
+
+  /** Models with random weights; speed does not depend on what the weights say. */
+  enum Shape {
+    SMALL("0.6"),
+    MIDDLE("1.7"),
+    LARGE("4");
+
+    /** How many billions of weights. */
+    final String billions;
+
+    Shape(String billions) {
+      this.billions = billions;
     }
+
+    /** The model's file, written on first use. */
+    Path path() throws IOException {
+      TestGguf model =
+          switch (this) {
+            case SMALL -> TestGguf.qwen3Of600Million();
+            case MIDDLE -> TestGguf.qwen3Of1700Million();
+            case LARGE -> TestGguf.qwen3Of4Billion();
+          };
+      return written("random-qwen3-%sb-q4_k_m.gguf".formatted(billions), model);
+    }
+  }
+
+  private static Path written(String name, TestGguf model) throws IOException {
     Path folder = Path.of(System.getProperty("jobstream.bench.folder", "bench/target/models"));
     Files.createDirectories(folder);
-    Path random = folder.resolve("random-qwen3-0.6b-q4_k_m.gguf");
+    Path random = folder.resolve(name);
     if (!Files.exists(random)) {
       System.err.println("Writing a model with random weights to " + random + " ...");
       Path part = folder.resolve(random.getFileName() + ".part");
-      TestGguf.qwen3Of600Million().write(part);
+      model.write(part);
       Files.move(part, random);
     }
     return random;

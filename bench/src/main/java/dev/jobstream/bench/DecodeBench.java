@@ -65,12 +65,7 @@ final class DecodeBench implements Callable<Integer> {
             .withContextTokens(contextTokens)
             .withThreads(used, used)
             .withFlashAttention(flashAttention);
-    int flash =
-        switch (flashAttention) {
-          case AUTO -> -1;
-          case OFF -> 0;
-          case ON -> 1;
-        };
+    int flash = flashAttention.code();
     System.out.println(BenchModel.machine());
     System.out.println(
         String.format(

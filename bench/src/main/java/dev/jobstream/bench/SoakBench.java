@@ -2,12 +2,14 @@ package dev.jobstream.bench;
 
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.StreamEvent;
+import dev.jobstream.llm.llamacpp.Lever;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -83,7 +85,8 @@ final class SoakBench implements Callable<Integer> {
     long highest = 0;
     long lowest = Long.MAX_VALUE;
     long start = System.nanoTime();
-    try (LlamaChatModel chat = LlamaChatModel.open(gguf, LlamaOptions.defaults())) {
+    try (LlamaChatModel chat =
+        LlamaChatModel.open(gguf, LlamaOptions.defaults().withLevers(EnumSet.allOf(Lever.class)))) {
       for (int i = 1; i <= count; i++) {
         var request =
             ChatRequest.builder().user("Posting " + i + ": an engineer in Berlin.").maxTokens(8);

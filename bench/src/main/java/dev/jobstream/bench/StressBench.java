@@ -4,12 +4,14 @@ import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.StreamEvent;
+import dev.jobstream.llm.llamacpp.Lever;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -57,7 +59,9 @@ final class StressBench implements Callable<Integer> {
     Path gguf = model.path();
     System.out.println(BenchModel.machine());
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    try (LlamaChatModel chat = LlamaChatModel.open(gguf, LlamaOptions.defaults().withContexts(2))) {
+    try (LlamaChatModel chat =
+        LlamaChatModel.open(
+            gguf, LlamaOptions.defaults().withContexts(2).withLevers(EnumSet.allOf(Lever.class)))) {
       List<Thread> workers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         Random random = new Random(seed + i);

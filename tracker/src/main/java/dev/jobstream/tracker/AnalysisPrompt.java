@@ -2,6 +2,7 @@ package dev.jobstream.tracker;
 
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ResponseFormat;
+import java.util.Map;
 
 /**
  * What a model is asked. All instructions stand in the system message and are the same for every
@@ -16,7 +17,13 @@ final class AnalysisPrompt {
   /** The form of the answer. Its keys are fixed: small models are trained on them. */
   static final String SCHEMA = TrackerResource.text("posting-schema.json");
 
-  static ChatRequest request(PostingText posting, PostingAnalyzer.Options options) {
+  /**
+   * The request for a posting.
+   *
+   * @param rules what was found without the model, to predict its answer
+   */
+  static ChatRequest request(
+      PostingText posting, Map<PostingField, Finding> rules, PostingAnalyzer.Options options) {
     return ChatRequest.builder()
         .system(INSTRUCTIONS)
         .user(posting.text())
@@ -24,6 +31,7 @@ final class AnalysisPrompt {
         .sampling(options.sampling())
         .maxTokens(options.maxTokens())
         .thinking(options.thinking())
+        .prediction(PredictedAnswer.of(posting, rules))
         .build();
   }
 }

@@ -20,7 +20,7 @@ public final class AnalysisRun implements AutoCloseable {
   private final PostingText posting;
   private final ChatModel model;
   private final PostingAnalyzer.Options options;
-  private final Function<PostingText, Map<PostingField, Finding>> rules;
+  private final Map<PostingField, Finding> rules;
   private final ChatStream stream;
   private final AtomicBoolean used = new AtomicBoolean();
 
@@ -32,8 +32,8 @@ public final class AnalysisRun implements AutoCloseable {
     this.posting = posting;
     this.model = model;
     this.options = options;
-    this.rules = rules;
-    this.stream = model.stream(AnalysisPrompt.request(posting, options));
+    this.rules = rules.apply(posting);
+    this.stream = model.stream(AnalysisPrompt.request(posting, this.rules, options));
   }
 
   /**
@@ -73,7 +73,7 @@ public final class AnalysisRun implements AutoCloseable {
 
   private PostingAnalysis analyze(AnalysisListener listener) {
     RunningFindings findings = new RunningFindings(posting, listener);
-    findings.addRules(rules.apply(posting));
+    findings.addRules(rules);
     AnswerReader answer = new AnswerReader(findings);
     // A backend tells thinking from text where it can; where it cannot, the tags are still there.
     ThinkingSplitter thinking = new ThinkingSplitter(false);

@@ -11,6 +11,7 @@ import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.Thinking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnalysisPromptTest {
@@ -82,6 +83,6 @@ class AnalysisPromptTest {
   }
 
   private static ChatRequest request(PostingAnalyzer.Options options) {
-    return AnalysisPrompt.request(Sample.posting(), options);
+    return AnalysisPrompt.request(Sample.posting(), Map.of(), options);
   }
 }

@@ -15,6 +15,23 @@ import java.util.concurrent.atomic.LongAdder;
 public record DecodingCounts(
     long batches, long chosen, Map<Lever, Long> drafted, Map<Lever, Long> accepted) {
 
+  /** Nothing was written. */
+  public static final DecodingCounts NONE = new DecodingCounts(0, 0, Map.of(), Map.of());
+
+  /** How many tokens that a lever suggested were right. */
+  public long accepted(Lever lever) {
+    return accepted.getOrDefault(lever, 0L);
+  }
+
+  /** How many suggested tokens were not. */
+  public long refused() {
+    return sum(drafted) - sum(accepted);
+  }
+
+  private static long sum(Map<Lever, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** What came after an earlier count. */
   public DecodingCounts since(DecodingCounts earlier) {
     return new DecodingCounts(

@@ -29,6 +29,7 @@ final class Generation implements BufferedChatStream.Source {
   private volatile boolean cancelled;
   private volatile @Nullable ContextThread thread;
   private @Nullable BufferedChatStream stream;
+  private Set<Lever> levers = Set.of();
   private int promptTokens;
   private int cachedTokens;
   private int writtenTokens;
@@ -38,10 +39,15 @@ final class Generation implements BufferedChatStream.Source {
    * What runs generations.
    *
    * @param enqueue called on the first pull; puts the generation into a queue
-   * @param levers how an answer may be written in fewer steps
+   * @param levers how an answer may be written in fewer steps; null means as it pays
    * @param counter told what it took
+   * @param script what is written instead of what the model would; null if nothing is
    */
-  record Engine(Consumer<Generation> enqueue, Set<Lever> levers, DecodingCounts.Counter counter) {}
+  record Engine(
+      Consumer<Generation> enqueue,
+      @Nullable Set<Lever> levers,
+      DecodingCounts.Counter counter,
+      @Nullable AnswerScript script) {}
 
   /**
    * Makes a generation that is not yet queued.
@@ -121,10 +127,15 @@ final class Generation implements BufferedChatStream.Source {
   /** Reads the prompt and writes the answer. */
   void run(LlamaContext context, PromptReader prompts) {
     stopwatch.enter(Phase.READING);
+    levers = engine.levers() == null ? prompts.model().levers() : engine.levers();
     PromptReader.Prompt prompt = prompts.prompt(request, context);
     promptTokens = prompt.plan().length();
     try (Arena arena = Arena.ofConfined();
         TokenSampler sampler = new TokenSampler(prompts.model(), request.sampling(), arena)) {
+      AnswerScript script = engine.script();
+      if (script != null) {
+        sampler.replay(prompts.model().vocabulary().tokenizeAnswer(script.answer(request)));
+      }
       // A schema that cannot be enforced is told before a long prompt is read.
       if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema) {
         GrammarAutomaton automaton = GrammarAutomaton.of(SchemaGrammar.toGbnf(schema.schema()));
@@ -217,7 +228,7 @@ final class Generation implements BufferedChatStream.Source {
         phase = now;
         put(new StreamEvent.Progress(phase, writtenTokens, total()));
       }
-      if (engine.levers().contains(Lever.FORCED_TEXT) && sampler.isOver()) {
+      if (levers.contains(Lever.FORCED_TEXT) && sampler.isOver()) {
         answer.finish();
         complete(FinishReason.STOP);
         return;
@@ -241,7 +252,7 @@ final class Generation implements BufferedChatStream.Source {
         new Drafter(
             vocabulary,
             pieces,
-            context.canTakeBack() ? engine.levers() : Set.of(),
+            context.canTakeBack() ? levers : Set.of(),
             request.prediction(),
             request.messages().getLast().text());
     return new DraftedDecoding(context, drafter, pieces, engine.counter());

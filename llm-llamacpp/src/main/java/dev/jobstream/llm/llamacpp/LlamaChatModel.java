@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A GGUF model that runs in this process. Thread-safe.
@@ -28,14 +30,14 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
   private final DecodingCounts.Counter counter = new DecodingCounts.Counter();
   private final Generation.Engine engine;
 
-  private LlamaChatModel(GgufFile file, LlamaOptions options) {
+  private LlamaChatModel(GgufFile file, LlamaOptions options, @Nullable AnswerScript script) {
     this.id = file.path().getFileName().toString().replaceFirst("(?i)\\.gguf$", "");
     this.loader = new ModelLoader(file, options, id);
     this.threads = new ArrayList<>();
     for (int i = 0; i < options.contexts(); i++) {
       threads.add(new ContextThread(loader, options, "llama-" + id + "-" + i));
     }
-    this.engine = new Generation.Engine(this::enqueue, options.levers(), counter);
+    this.engine = new Generation.Engine(this::enqueue, options.levers(), counter, script);
     boolean thinks = file.chatTemplate().map(ChatTemplate::mentionsThinking).orElse(false);
     this.capabilities =
         new Capabilities(true, true, thinks, true, Capabilities.Cancellation.STOPS_COMPUTE);
@@ -47,7 +49,16 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
    * @throws LlmException.ModelUnavailable if the file is not a model that can be used
    */
   public static LlamaChatModel open(Path gguf, LlamaOptions options) {
-    return new LlamaChatModel(GgufFile.read(gguf), options);
+    return new LlamaChatModel(GgufFile.read(gguf), options, null);
+  }
+
+  /**
+   * Opens a model that writes what it is told to, at the pace at which it would write.
+   *
+   * @throws LlmException.ModelUnavailable if the file is not a model that can be used
+   */
+  public static LlamaChatModel replaying(Path gguf, LlamaOptions options, AnswerScript script) {
+    return new LlamaChatModel(GgufFile.read(gguf), options, script);
   }
 
   @Override
@@ -73,6 +84,43 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
   /** What it took to write all answers since the model was opened. */
   public DecodingCounts counts() {
     return counter.now();
+  }
+
+  /**
+   * The same model with other levers: a view that shares the weights and the caches, and that is
+   * closed with the model.
+   */
+  public ChatModel withLevers(Set<Lever> levers) {
+    return new View(
+        new Generation.Engine(this::enqueue, Set.copyOf(levers), counter, engine.script()));
+  }
+
+  private final class View implements ChatModel {
+    private final Generation.Engine own;
+
+    View(Generation.Engine own) {
+      this.own = own;
+    }
+
+    @Override
+    public String id() {
+      return id;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+      return capabilities;
+    }
+
+    @Override
+    public ChatStream stream(ChatRequest request) {
+      return new BufferedChatStream(new Generation(request, false, own));
+    }
+
+    @Override
+    public ChatStream prewarm(ChatRequest request) {
+      return new BufferedChatStream(new Generation(request, true, own));
+    }
   }
 
   /** How many requests run or wait now. */

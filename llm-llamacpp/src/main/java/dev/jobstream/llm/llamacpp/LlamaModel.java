@@ -5,6 +5,8 @@ import dev.jobstream.llm.llamacpp.bindings.ContextFunctions;
 import dev.jobstream.llm.llamacpp.bindings.LlamaLibrary;
 import dev.jobstream.llm.llamacpp.bindings.ModelFunctions;
 import java.lang.foreign.MemorySegment;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * closed before.
  */
 final class LlamaModel implements AutoCloseable {
+  /**
+   * In smaller models a token takes as long in a batch as on its own, for it is computed and not
+   * fetched: what is decoded for nothing costs more than what is decoded ahead brings.
+   */
+  private static final long LARGE_BYTES = 100_000_000;
+
   private final LlamaLibrary library;
   private final GgufFile file;
   private final MemorySegment model;
@@ -124,6 +132,11 @@ final class LlamaModel implements AutoCloseable {
     return library.models().isRecurrent(model);
   }
 
+  /** What makes this model write its answers sooner. */
+  Set<Lever> levers() {
+    return file.weightBytes() < LARGE_BYTES ? Set.of() : EnumSet.allOf(Lever.class);
+  }
+
   /** Opens a context over the weights; it must be used and closed by one thread at a time. */
   LlamaContext openContext(LlamaOptions options) {
     // Threads beyond the cores only wait for each other, so contexts share the cores.
@@ -135,11 +148,7 @@ final class LlamaModel implements AutoCloseable {
             Math.min(options.batchTokens(), contextTokens),
             options.threads() == LlamaOptions.AUTO ? cores : options.threads(),
             options.batchThreads() == LlamaOptions.AUTO ? cores : options.batchThreads(),
-            switch (options.flashAttention()) {
-              case AUTO -> -1;
-              case OFF -> 0;
-              case ON -> 1;
-            },
+            options.flashAttention().code(),
             LlamaContext.MOST_ROWS);
     library.clearLog();
     MemorySegment context = library.contexts().create(model, settings);

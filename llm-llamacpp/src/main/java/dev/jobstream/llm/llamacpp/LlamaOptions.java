@@ -1,7 +1,7 @@
 package dev.jobstream.llm.llamacpp;
 
-import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model is run. Immutable; start from {@link #defaults}.
@@ -22,7 +22,8 @@ import java.util.Set;
  *     the default, means all
  * @param flashAttention whether attention is computed in the fused way; default {@link
  *     FlashAttention#AUTO}
- * @param levers what is done to write an answer in fewer steps; default all
+ * @param levers what is done to write an answer in fewer steps; null, the default, means what pays
+ *     for the model
  */
 public record LlamaOptions(
     int contextTokens,
@@ -33,7 +34,7 @@ public record LlamaOptions(
     int queueCapacity,
     int gpuLayers,
     FlashAttention flashAttention,
-    Set<Lever> levers) {
+    @Nullable Set<Lever> levers) {
 
   /** The value of a number that is chosen by the machine and the model. */
   public static final int AUTO = 0;
@@ -46,12 +47,20 @@ public record LlamaOptions(
     /** As llama.cpp chooses. */
     AUTO,
     OFF,
-    ON
+    ON;
+
+    /** The number that stands for it in the bindings. */
+    public int code() {
+      return switch (this) {
+        case AUTO -> -1;
+        case OFF -> 0;
+        case ON -> 1;
+      };
+    }
   }
 
   private static final LlamaOptions DEFAULTS =
-      new LlamaOptions(
-          AUTO, 512, AUTO, AUTO, 1, 32, -1, FlashAttention.AUTO, EnumSet.allOf(Lever.class));
+      new LlamaOptions(AUTO, 512, AUTO, AUTO, 1, 32, -1, FlashAttention.AUTO, null);
 
   public LlamaOptions {
     check(
@@ -60,7 +69,7 @@ public record LlamaOptions(
     check(threads >= 0 && threads <= 512, "threads", threads, "0 to 512");
     check(batchThreads >= 0 && batchThreads <= 512, "batchThreads", batchThreads, "0 to 512");
     check(contexts >= 1 && contexts <= 64, "contexts", contexts, "1 to 64");
-    levers = Set.copyOf(levers);
+    levers = levers == null ? null : Set.copyOf(levers);
     check(queueCapacity >= 1, "queueCapacity", queueCapacity, "1 or more");
   }
 
@@ -147,6 +156,7 @@ public record LlamaOptions(
         levers);
   }
 
+  /** The same with exactly these levers. */
   public LlamaOptions withLevers(Set<Lever> value) {
     return new LlamaOptions(
         contextTokens,

@@ -18,7 +18,7 @@ import java.util.Set;
  * schema only allows by saying nothing (further properties) is not written. A keyword that cannot
  * be a grammar is refused; none is left out silently.
  */
-final class SchemaGrammar {
+public final class SchemaGrammar {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_RULES = 20_000;
   private static final JsonMapper MAPPER =
@@ -44,7 +44,7 @@ final class SchemaGrammar {
    * @throws LlmException.InvalidRequest if the text is no schema, or uses what cannot be a grammar;
    *     the message names the keyword with its JSON pointer
    */
-  static String toGbnf(String jsonSchema) {
+  public static String toGbnf(String jsonSchema) {
     JsonNode json;
     try {
       json = MAPPER.readTree(jsonSchema);

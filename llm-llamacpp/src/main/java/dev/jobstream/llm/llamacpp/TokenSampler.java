@@ -6,6 +6,7 @@ import dev.jobstream.llm.llamacpp.bindings.Candidates;
 import dev.jobstream.llm.llamacpp.bindings.SamplerFunctions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  * admits only if it was refused. Not thread-safe; lives as long as its arena.
  */
 final class TokenSampler implements AutoCloseable {
+  private static final float RAISED = 1e6f;
+
   private final LlamaModel model;
   private final SamplerFunctions functions;
   private final MemorySegment chain;
   private final Candidates candidates;
   private final boolean hasState;
+  private int[] script = {};
+  private int chosen;
   private @Nullable GrammarCursor parsed;
   private @Nullable GrammarCursor grammar;
 
@@ -52,6 +57,11 @@ final class TokenSampler implements AutoCloseable {
       long seed = sampling.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong());
       functions.add(chain, functions.random((int) Math.floorMod(seed, 0xFFFF_FFFFL)));
     }
+  }
+
+  /** Makes the model write so. */
+  void replay(int[] tokens) {
+    script = tokens;
   }
 
   /** Names the grammar that {@link #enforceGrammar} turns on. */
@@ -96,11 +106,15 @@ final class TokenSampler implements AutoCloseable {
                 .formatted(model.file().path().getFileName()));
       }
     }
-    return select(MemorySegment.ofArray(logits));
+    // The context keeps the logits behind its prompt for the next request.
+    MemorySegment values = MemorySegment.ofArray(script.length == 0 ? logits : logits.clone());
+    raise(values);
+    return select(values);
   }
 
   /** Makes a proposed token the chosen one. */
   void accept(int token) {
+    chosen++;
     functions.accept(chain, token);
     if (grammar != null) {
       grammar.accept(token);
@@ -113,13 +127,18 @@ final class TokenSampler implements AutoCloseable {
    * @param row behind which of the decoded tokens
    */
   int nextToken(LlamaContext context, int row) {
+    if (chosen < script.length) {
+      raise(model.library().contexts().logits(context.handle(), row, model.vocabulary().size()));
+    }
     GrammarCursor cursor = grammar;
     if (cursor == null) {
+      chosen++;
       return functions.sample(chain, context.handle(), row);
     }
     if (!hasState) {
       int token = functions.sample(chain, context.handle(), row);
       if (cursor.admits(token)) {
+        chosen++;
         cursor.accept(token);
         return token;
       }
@@ -128,6 +147,12 @@ final class TokenSampler implements AutoCloseable {
         select(model.library().contexts().logits(context.handle(), row, model.vocabulary().size()));
     accept(token);
     return token;
+  }
+
+  private void raise(MemorySegment logits) {
+    if (chosen < script.length) {
+      logits.setAtIndex(ValueLayout.JAVA_FLOAT, script[chosen], RAISED);
+    }
   }
 
   private int select(MemorySegment logits) {

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Weights that are no numbers leave no likeliest token; the process must live all the same. */
 class BrokenWeightsTest {
   private static final LlamaOptions OPTIONS =
-      LlamaOptions.defaults().withContextTokens(256).withThreads(1, 1);
+      LlamaOptions.defaults()
+          .withContextTokens(256)
+          .withThreads(1, 1)
+          .withLevers(EnumSet.allOf(Lever.class));
   private static final String SCHEMA =
       """
       {"type":"object","properties":{"title":{"type":"string","maxLength":10}},\

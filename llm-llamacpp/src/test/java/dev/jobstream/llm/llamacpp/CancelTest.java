@@ -7,6 +7,7 @@ import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.Phase;
 import dev.jobstream.llm.StreamEvent;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,10 @@ class CancelTest {
   private static final String LINE =
       "Senior Java engineer in Berlin, SQL and Kafka, five years of experience.\n";
   private static final LlamaOptions OPTIONS =
-      LlamaOptions.defaults().withContextTokens(1_024).withThreads(1, 1);
+      LlamaOptions.defaults()
+          .withContextTokens(1_024)
+          .withThreads(1, 1)
+          .withLevers(EnumSet.allOf(Lever.class));
 
   static List<Path> models() {
     return List.of(TestModels.llama(), TestModels.qwen3());
@@ -42,6 +46,26 @@ class CancelTest {
             .as("another prompt after %d deltas", deltas)
             .isEqualTo(otherFresh);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void afterACancelAmidWhatWasDecodedAheadTheNextAnswerIsThatOfAFreshContext(Path file) {
+    ChatRequest request = request(LINE.repeat(3), 40);
+    String fresh = fresh(file, request);
+    String nearly = fresh.substring(0, fresh.length() / 2) + "other" + fresh;
+    ChatRequest predicted =
+        ChatRequest.builder().user(LINE.repeat(3)).maxTokens(40).prediction(nearly).build();
+    try (LlamaChatModel model = LlamaChatModel.open(file, OPTIONS)) {
+      for (int deltas = 1; deltas <= 38; deltas += 3) {
+        cancelAfter(model, predicted, deltas);
+        assertThat(Streamed.of(model, predicted).text())
+            .as("after %d deltas", deltas)
+            .isEqualTo(fresh);
+      }
+      assertThat(model.counts().accepted(Lever.PREDICTION)).isPositive();
+      assertThat(model.counts().refused()).isPositive();
     }
   }
 

@@ -13,6 +13,7 @@ import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.Thinking;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.Test;
 
 class LlamaChatModelTest {
   private static final LlamaOptions OPTIONS =
-      LlamaOptions.defaults().withContextTokens(512).withThreads(1, 1);
+      LlamaOptions.defaults()
+          .withContextTokens(512)
+          .withThreads(1, 1)
+          .withLevers(EnumSet.allOf(Lever.class));
   private static final String SCHEMA =
       """
       {"type":"object","properties":{"title":{"type":"string","maxLength":10}},\

@@ -6,6 +6,7 @@ import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.testsupport.ChatStreamContract;
 import dev.jobstream.testsupport.LeakCheck;
+import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +23,10 @@ class LlamaChatStreamContractTest extends ChatStreamContract {
     model =
         LlamaChatModel.open(
             TestModels.qwen3Chat(),
-            LlamaOptions.defaults().withContextTokens(100_000).withThreads(1, 1));
+            LlamaOptions.defaults()
+                .withContextTokens(100_000)
+                .withThreads(1, 1)
+                .withLevers(EnumSet.allOf(Lever.class)));
   }
 
   @AfterAll

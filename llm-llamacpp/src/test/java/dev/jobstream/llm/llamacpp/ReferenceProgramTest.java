@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -120,7 +121,11 @@ class ReferenceProgramTest {
   }
 
   private static String ours(Path model, String prompt, Sampling sampling, ResponseFormat format) {
-    LlamaOptions options = LlamaOptions.defaults().withContextTokens(1_024).withThreads(1, 1);
+    LlamaOptions options =
+        LlamaOptions.defaults()
+            .withContextTokens(1_024)
+            .withThreads(1, 1)
+            .withLevers(EnumSet.allOf(Lever.class));
     try (LlamaChatModel chat = LlamaChatModel.open(model, options)) {
       ChatRequest request =
           ChatRequest.builder()

@@ -86,6 +86,21 @@ public final class TestGguf {
         .weights(Weights.Q4_K_M);
   }
 
+  /** A model of the shape of Qwen3 1.7B in Q4_K_M: about 1.1 GB. */
+  public static TestGguf qwen3Of1700Million() {
+    return qwen3Of600Million().name("Random Qwen3 1.7B").width(2048).feedForward(6144);
+  }
+
+  /** A model of the shape of Qwen3 4B in Q4_K_M: about 2.5 GB. */
+  public static TestGguf qwen3Of4Billion() {
+    return qwen3Of600Million()
+        .name("Random Qwen3 4B")
+        .width(2560)
+        .layers(36)
+        .heads(32, 8, 128)
+        .feedForward(9728);
+  }
+
   /** What {@code general.name} says. */
   public TestGguf name(String name) {
     this.name = name;

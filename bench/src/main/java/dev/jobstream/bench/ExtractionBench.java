@@ -1,0 +1,220 @@
+package dev.jobstream.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jobstream.llm.ChatModel;
+import dev.jobstream.llm.ResponseFormat;
+import dev.jobstream.llm.llamacpp.DecodingCounts;
+import dev.jobstream.llm.llamacpp.Lever;
+import dev.jobstream.llm.llamacpp.LlamaChatModel;
+import dev.jobstream.llm.llamacpp.LlamaOptions;
+import dev.jobstream.llm.llamacpp.LlamaOptions.FlashAttention;
+import dev.jobstream.llm.llamacpp.ProcessorCores;
+import dev.jobstream.llm.llamacpp.SchemaGrammar;
+import dev.jobstream.llm.llamacpp.bindings.ContextFunctions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** From the click to the last field, beside a plain loop and node-llama-cpp. */
+@Command(
+    name = "extraction",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Analyses invented postings, each by all contestants in turn, and prints how long it took until the first and the last field was there.",
+      "Every contestant is made to write the same answer: the logit of its next token is raised after the model computed it; sampling and grammar then do all their work."
+    })
+final class ExtractionBench implements Callable<Integer> {
+  private static final int CONTEXT_TOKENS = 4_096;
+  private static final int BATCH_TOKENS = 512;
+
+  @Option(
+      names = "--gguf",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Models whose chat template is ChatML without thinking.")
+  List<Path> files = List.of();
+
+  @Option(
+      names = "--shape",
+      paramLabel = "BILLIONS",
+      split = ",",
+      description =
+          "Random weights in the shape of qwen3: 0.6, 1.7, 4. Default: all three, or none if --gguf is given.")
+  List<String> shapes = List.of();
+
+  @Option(
+      names = "--postings",
+      defaultValue = "30",
+      description = "How many of the 30 postings. Default ${DEFAULT-VALUE}.")
+  int postings;
+
+  @Option(names = "--without-node", description = "Leave node-llama-cpp out.")
+  boolean withoutNode;
+
+  @Option(names = "--without-levers", description = "Leave out the rows with a lever off.")
+  boolean withoutLevers;
+
+  @Option(names = "--cold", description = "Add rows without any cache.")
+  boolean cold;
+
+  @Option(
+      names = "--flash-attention",
+      defaultValue = "AUTO",
+      description = "For every contestant: ${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}.")
+  FlashAttention flashAttention = FlashAttention.AUTO;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      description = "For every contestant; 0, the default, means the physical cores.")
+  int threads;
+
+  @Option(
+      names = "--clock",
+      defaultValue = "WALL",
+      description =
+          "${COMPLETION-CANDIDATES}. CPU tells the work instead of the time, for machines that are busy; use it with --threads 1. Default ${DEFAULT-VALUE}.")
+  BenchClock clock = BenchClock.WALL;
+
+  @Override
+  public Integer call() throws IOException {
+    if (threads == 0) {
+      threads = ProcessorCores.physical();
+    }
+    System.out.println(BenchModel.machine());
+    for (Path file : files) {
+      measure(file);
+    }
+    for (BenchModel.Shape shape : BenchModel.Shape.values()) {
+      if (shapes.isEmpty() ? files.isEmpty() : shapes.contains(shape.billions)) {
+        measure(shape.path());
+      }
+    }
+    return 0;
+  }
+
+  private void measure(Path file) throws IOException {
+    List<BenchPosting> set = PostingSet.all();
+    Map<String, String> answers = new HashMap<>();
+    set.forEach(posting -> answers.put(posting.text(), posting.answer()));
+    LlamaOptions options =
+        LlamaOptions.defaults()
+            .withContextTokens(CONTEXT_TOKENS)
+            .withBatchTokens(BATCH_TOKENS)
+            .withThreads(threads, threads)
+            .withFlashAttention(flashAttention);
+    ResponseFormat.JsonSchema schema =
+        (ResponseFormat.JsonSchema) OurExtraction.request(set.getFirst()).responseFormat();
+    ExtractionTable table = new ExtractionTable();
+    try (PlainLoop plain =
+            new PlainLoop(file, SchemaGrammar.toGbnf(schema.schema()), settings(), clock);
+        NodeLlamaCpp node = withoutNode ? null : node(file, schema.schema());
+        LlamaChatModel ours =
+            LlamaChatModel.replaying(
+                file,
+                options,
+                request -> answers.getOrDefault(request.messages().getLast().text(), ""))) {
+      List<ExtractionTask> tasks = ExtractionTask.of(set, plain);
+      System.out.println(
+          String.format(
+              Locale.ROOT,
+              "model %s, %d threads, context %d, flash attention %s; postings of %d to %d tokens, answers of %d to %d",
+              file.getFileName(),
+              threads,
+              CONTEXT_TOKENS,
+              flashAttention,
+              tasks.stream().mapToInt(t -> t.prompt().size() - t.fixed()).min().orElse(0),
+              tasks.stream().mapToInt(t -> t.prompt().size() - t.fixed()).max().orElse(0),
+              tasks.stream().mapToInt(t -> t.answer().size()).min().orElse(0),
+              tasks.stream().mapToInt(t -> t.answer().size()).max().orElse(0)));
+      // The first round loads and warms up, with another posting than the first to be counted.
+      round(tasks.getLast(), tasks.getFirst(), plain, node, ours, new ExtractionTable());
+      for (int i = 0; i < Math.min(postings, tasks.size()); i++) {
+        ExtractionTask other = tasks.get((i + tasks.size() - 1) % tasks.size());
+        round(tasks.get(i), other, plain, node, ours, table);
+        System.err.print(".");
+      }
+      System.err.println();
+    }
+    table.print();
+  }
+
+  private void round(
+      ExtractionTask task,
+      ExtractionTask other,
+      PlainLoop plain,
+      @Nullable NodeLlamaCpp node,
+      LlamaChatModel ours,
+      ExtractionTable table) {
+    if (node != null) {
+      table.add("node-llama-cpp", node.run(task, true, true), DecodingCounts.NONE);
+    }
+    table.add("plain loop", plain.run(task, true), DecodingCounts.NONE);
+    if (cold) {
+      if (node != null) {
+        table.add("node-llama-cpp, cold", node.run(task, true, false), DecodingCounts.NONE);
+      }
+      plain.forget();
+      table.add("plain loop, cold", plain.run(task, true), DecodingCounts.NONE);
+    }
+    Set<Lever> all = EnumSet.allOf(Lever.class);
+    ours(table, "ours", ours, all, task, other);
+    if (!withoutLevers) {
+      for (Lever lever : all) {
+        Set<Lever> others = EnumSet.copyOf(all);
+        others.remove(lever);
+        ours(table, "ours, " + lever + " off", ours, others, task, other);
+      }
+      ours(table, "ours, all levers off", ours, EnumSet.noneOf(Lever.class), task, other);
+    }
+    OurExtraction.prewarm(ours, task.posting());
+    DecodingCounts before = ours.counts();
+    Extraction run = OurExtraction.run(ours, task.posting(), clock);
+    table.add("ours, prewarmed", run, ours.counts().since(before));
+  }
+
+  /** With the instructions in the cache, and another posting behind them. */
+  private void ours(
+      ExtractionTable table,
+      String name,
+      LlamaChatModel ours,
+      Set<Lever> levers,
+      ExtractionTask task,
+      ExtractionTask other) {
+    ChatModel model = ours.withLevers(levers);
+    OurExtraction.prewarm(model, other.posting());
+    DecodingCounts before = ours.counts();
+    Extraction run = OurExtraction.run(model, task.posting(), clock);
+    table.add(name, run, ours.counts().since(before));
+  }
+
+  private ContextFunctions.Settings settings() {
+    return new ContextFunctions.Settings(
+        CONTEXT_TOKENS, BATCH_TOKENS, threads, threads, flashAttention.code(), 1);
+  }
+
+  private NodeLlamaCpp node(Path file, String schema) throws IOException {
+    ObjectNode setup = new JsonMapper().createObjectNode();
+    setup.put("model", file.toAbsolutePath().toString()).put("threads", threads);
+    setup.put("cpu", clock == BenchClock.CPU);
+    setup.put("contextTokens", CONTEXT_TOKENS).put("batchTokens", BATCH_TOKENS);
+    switch (flashAttention) {
+      case AUTO -> setup.put("flashAttention", "auto");
+      case OFF -> setup.put("flashAttention", false);
+      case ON -> setup.put("flashAttention", true);
+    }
+    setup.set("schema", new JsonMapper().readTree(schema));
+    String project = System.getProperty("jobstream.project", ".");
+    return new NodeLlamaCpp(Path.of(project, "bench", "node-llama-cpp"), setup);
+  }
+}
