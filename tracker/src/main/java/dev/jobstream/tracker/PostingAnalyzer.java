@@ -121,7 +121,7 @@ public final class PostingAnalyzer {
    * @return a stream that writes nothing; the caller runs and closes it
    */
   public ChatStream prewarm(PostingText posting) {
-    return model.prewarm(AnalysisPrompt.request(posting, options));
+    return model.prewarm(AnalysisPrompt.request(posting, Map.of(), options));
   }
 
   /**
