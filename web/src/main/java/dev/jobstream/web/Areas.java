@@ -10,6 +10,9 @@ final class Areas {
     return List.of(
         new TodayPage(site),
         new AddPage(site),
+        new ApplicationPage(site),
+        new EntryPages(site),
+        new DocumentPages(site),
         new ModelOffers(site),
         new DraftsApi(site),
         new ApplicationsApi(site),

@@ -117,6 +117,7 @@ public final class WebServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = 100_000; // Of forms; see Bodies for the rest.
+    Uploads.configure(config);
     config.jetty.modifyHttpConfiguration(WebServer::configure);
     config.jetty.modifyServer(server -> {
       server.setStopAtShutdown(false);

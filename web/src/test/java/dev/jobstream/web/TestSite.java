@@ -6,9 +6,11 @@ import dev.jobstream.tracker.sql.SqlStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
 final class TestSite implements AutoCloseable {
   /** The day of all tests: a Thursday. */
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-19T09:30:00Z"), ZoneOffset.UTC);
+
+  /** Little, so that a test can go beyond it. */
+  static final long MOST_DOCUMENT_BYTES = 1_000_000;
 
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final Path folder;
@@ -45,7 +50,7 @@ final class TestSite implements AutoCloseable {
     Tracker tracker =
         new Tracker(
             SqlStore.sqlite(folder.resolve("jobstream.db")),
-            new DocumentFolder(folder.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
+            new DocumentFolder(folder.resolve("documents"), MOST_DOCUMENT_BYTES),
             CLOCK);
     parts = new WebParts(tracker, models, CLOCK, log::add);
     this.options = options;
@@ -124,6 +129,29 @@ final class TestSite implements AutoCloseable {
         request(path, headers)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  /** Posts a form as a browser does, and follows where the answer leads. */
+  HttpResponse<String> submit(String path, String... namesAndValues) {
+    HttpResponse<String> answer = form(path, namesAndValues);
+    if (answer.statusCode() != 303) {
+      throw new AssertionError(answer.statusCode() + ": " + answer.body());
+    }
+    return get(answer.headers().firstValue("Location").orElseThrow());
+  }
+
+  /** Posts a form. */
+  HttpResponse<String> form(String path, String... namesAndValues) {
+    StringBuilder body = new StringBuilder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      body.append(body.isEmpty() ? "" : "&")
+          .append(namesAndValues[i])
+          .append('=')
+          .append(URLEncoder.encode(namesAndValues[i + 1], StandardCharsets.UTF_8));
+    }
+    return send(
+        request(path, "Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
   HttpRequest.Builder request(String path, String... headers) {
