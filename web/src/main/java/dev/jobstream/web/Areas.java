@@ -11,6 +11,7 @@ final class Areas {
         new TodayPage(site),
         new AddPage(site),
         new ApplicationPage(site),
+        new TablePage(site),
         new EntryPages(site),
         new DocumentPages(site),
         new ModelOffers(site),

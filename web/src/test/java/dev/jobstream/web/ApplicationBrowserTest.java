@@ -1,6 +1,7 @@
 package dev.jobstream.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -50,16 +51,16 @@ final class ApplicationBrowserTest {
     try (BrowserTab tab = BrowserTab.open(site)) {
       Page page = tab.visit("/applications/" + id);
       page.evaluate("window.sameDocument = true");
-      page.getByLabel("Move to").selectOption("OFFER");
-      page.keyboard().press("Enter");
-      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Move")).click();
+      page.locator("#move-stage").selectOption("OFFER");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Move").setExact(true))
+          .click();
       assertThat(page.locator("#stage")).containsText("Offer");
       page.getByLabel("New note").fill("They called.");
       page.locator("#notes").getByText("Add", exactly()).click();
       assertThat(page.locator("#timeline")).containsText("They called.");
       page.getByLabel("Done: Read their engineering blog").click();
       assertThat(page.getByLabel("Open again: Read their engineering blog")).isVisible();
-      org.assertj.core.api.Assertions.assertThat(page.evaluate("window.sameDocument")).isEqualTo(true);
+      assertEquals(true, page.evaluate("window.sameDocument"));
     }
   }
 

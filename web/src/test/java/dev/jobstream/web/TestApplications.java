@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,55 @@ final class TestApplications {
         .add(
             new NewApplication(
                 NewPosting.withoutText(null), job, source, List.of(), moves));
+  }
+
+  /** A dozen, at all stages. */
+  static void several(Tracker tracker) {
+    full(tracker);
+    add(tracker, job("Platform Engineer", "Harbour Cloud", "Remote", 82_000), "a friend");
+    add(tracker, job("Java Developer", "Sommer & Sohn", "Berlin", 61_000), "LinkedIn", way(2));
+    add(tracker, job("Site Reliability Engineer", "Kite", "Amsterdam", 95_000), "LinkedIn", way(3));
+    add(tracker, job("Data Engineer", "Grüne Woche", "Köln", 70_000), "a job board", way(3));
+    add(tracker, job("Backend Engineer", "Mosaik", "Vienna", 66_000), "a job board", way(4));
+    add(tracker, job("Senior Developer", "Tidewater Labs", "Lisbon", 72_000), "LinkedIn", way(5));
+    add(tracker, job("Engineering Lead", "Oakfield", "London", 98_000), "a recruiter", way(6));
+    add(
+        tracker,
+        job("Software Engineer", "Bright Rail", "Hamburg", 64_000),
+        "LinkedIn",
+        Stage.SAVED,
+        Stage.APPLIED,
+        Stage.REJECTED);
+    add(
+        tracker,
+        job("API Developer", "Papierwerk", "Leipzig", 58_000),
+        "a job board",
+        Stage.SAVED,
+        Stage.APPLIED,
+        Stage.SCREENING,
+        Stage.INTERVIEWING,
+        Stage.REJECTED);
+    add(
+        tracker,
+        job("Cloud Architect", "Blue Canopy", "Remote", 110_000),
+        "a recruiter",
+        Stage.SAVED,
+        Stage.APPLIED,
+        Stage.GHOSTED);
+  }
+
+  private static JobDetails job(String title, String company, String location, int salary) {
+    return JobDetails.builder()
+        .title(title)
+        .company(company)
+        .location(location)
+        .salary(new Salary(new BigDecimal(salary), null, "EUR", Salary.Period.YEAR))
+        .build();
+  }
+
+  /** The first stages of the way. */
+  private static Stage[] way(int stages) {
+    return Arrays.copyOf(Stage.values(), stages);
   }
 
   /** One with something of every kind. */
