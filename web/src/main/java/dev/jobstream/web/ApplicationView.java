@@ -1,8 +1,8 @@
 package dev.jobstream.web;
 
+import dev.jobstream.tracker.EmploymentType;
 import dev.jobstream.tracker.Salary;
 import dev.jobstream.tracker.Seniority;
-import dev.jobstream.tracker.EmploymentType;
 import dev.jobstream.tracker.WorkplaceType;
 import dev.jobstream.tracker.applications.Contact;
 import dev.jobstream.tracker.applications.Document;
@@ -68,8 +68,7 @@ record ApplicationView(
   /** Where it was sent from, and how long ago something last happened. */
   String standing() {
     JobApplication application = application();
-    String since =
-        "since %s".formatted(DayText.of(application.stageSince()));
+    String since = "since %s".formatted(DayText.of(application.stageSince()));
     return application.source() == null
         ? since
         : "%s, found at %s".formatted(since, application.source());

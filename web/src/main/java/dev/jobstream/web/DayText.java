@@ -28,11 +28,12 @@ final class DayText {
     return LocalDate.ofInstant(moment, zone);
   }
 
-  /** {@code Fri 20 Mar 2026, 10:30 (Europe/Berlin)}; the zone is left out where it is the reader's. */
+  /**
+   * {@code Fri 20 Mar 2026, 10:30 (Europe/Berlin)}; the zone is left out where it is the reader's.
+   */
   static String of(ZonedDateTime time, ZoneId reader) {
     String text = MINUTE.format(time);
-    boolean same =
-        reader.getRules().getOffset(time.toInstant()).equals(time.getOffset());
+    boolean same = reader.getRules().getOffset(time.toInstant()).equals(time.getOffset());
     return same ? text : "%s (%s)".formatted(text, time.getZone());
   }
 

@@ -61,9 +61,7 @@ record DetailLine(
               value,
               isWebAddress(value) ? value : null,
               same ? pieces.anchors().get(field) : null,
-              same
-                  && finding != null
-                  && finding.evidence().source() == Evidence.Source.NONE));
+              same && finding != null && finding.evidence().source() == Evidence.Source.NONE));
     }
     return List.copyOf(lines);
   }

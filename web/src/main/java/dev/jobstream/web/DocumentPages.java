@@ -90,7 +90,8 @@ final class DocumentPages implements Area {
       ctx.header(
           "Content-Security-Policy",
           // The page's own origin for its style sheet; scripts are forbidden twice.
-          "default-src 'none'; style-src 'self'; frame-ancestors 'self'; sandbox allow-same-origin");
+          "default-src 'none'; style-src 'self'; frame-ancestors 'self'; sandbox"
+              + " allow-same-origin");
       String text = head(file);
       boolean cut = document.bytes() > MOST_TEXT_BYTES;
       pages.show(
@@ -127,8 +128,12 @@ final class DocumentPages implements Area {
     StringBuilder encoded = new StringBuilder();
     for (byte b : fileName.getBytes(StandardCharsets.UTF_8)) {
       boolean simple =
-          (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z')
-              || b == '.' || b == '-' || b == '_';
+          (b >= '0' && b <= '9')
+              || (b >= 'a' && b <= 'z')
+              || (b >= 'A' && b <= 'Z')
+              || b == '.'
+              || b == '-'
+              || b == '_';
       plain.append(simple || b == ' ' ? (char) b : '_');
       encoded.append(simple ? (char) b + "" : String.format(Locale.ROOT, "%%%02X", b));
     }

@@ -79,8 +79,7 @@ record EntryForm(
   Interview.Details interview(int nextRound, ZoneId server) {
     return new Interview.Details(
         round == null ? nextRound : round,
-        orElse(
-            JobForm.choice("kind", Interview.Kind.class, kind, null), Interview.Kind.OTHER),
+        orElse(JobForm.choice("kind", Interview.Kind.class, kind, null), Interview.Kind.OTHER),
         start(server),
         minutes == null ? null : Duration.ofMinutes(minutes),
         place,

@@ -59,8 +59,7 @@ enum EntryKind {
       case CONTACT -> journal.addContact(application, form.contact());
       case INTERVIEW ->
           journal.addInterview(application, form.interview(journal.nextRound(application), zone));
-      case REMINDER ->
-          journal.addReminder(application, form.reminderAction(), form.reminderDue());
+      case REMINDER -> journal.addReminder(application, form.reminderAction(), form.reminderDue());
     };
   }
 

@@ -68,8 +68,7 @@ record PostingPieces(List<Piece> pieces, Map<PostingField, String> anchors) {
     return new PostingPieces(List.copyOf(pieces), Map.copyOf(anchors));
   }
 
-  private static List<Mark> marks(
-      @Nullable SavedAnalysis analysis, int length) {
+  private static List<Mark> marks(@Nullable SavedAnalysis analysis, int length) {
     if (analysis == null) {
       return List.of();
     }

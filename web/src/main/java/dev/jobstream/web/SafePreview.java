@@ -57,7 +57,9 @@ enum SafePreview {
     if (startsWith(head, "GIF87a") || startsWith(head, "GIF89a")) {
       return Optional.of(GIF);
     }
-    if (startsWith(head, "RIFF") && head.length > 12 && new String(head, 8, 4, StandardCharsets.ISO_8859_1).equals("WEBP")) {
+    if (startsWith(head, "RIFF")
+        && head.length > 12
+        && new String(head, 8, 4, StandardCharsets.ISO_8859_1).equals("WEBP")) {
       return Optional.of(WEBP);
     }
     return isText(head) ? Optional.of(TEXT) : Optional.empty();

@@ -56,20 +56,13 @@ enum TableColumn {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a first click puts the greatest first: of days and pay one wants the latest, the most. */
+  /**
+   * Whether a first click puts the greatest first: of days and pay one wants the latest, the most.
+   */
   boolean greatestFirst() {
     return switch (this) {
       case APPLIED, SALARY, ADDED, UPDATED -> true;
-      case TITLE,
-          COMPANY,
-          STAGE,
-          LOCATION,
-          QUIET,
-          DEADLINE,
-          WORKPLACE,
-          EMPLOYMENT,
-          SOURCE,
-          TAGS ->
+      case TITLE, COMPANY, STAGE, LOCATION, QUIET, DEADLINE, WORKPLACE, EMPLOYMENT, SOURCE, TAGS ->
           false;
     };
   }

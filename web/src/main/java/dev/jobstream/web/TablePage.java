@@ -89,9 +89,7 @@ final class TablePage implements Area {
 
   private static Set<TableColumn> columns(Context ctx) {
     String cookie = ctx.cookie(COLUMNS_COOKIE);
-    return cookie == null
-        ? TableColumn.USUAL
-        : TableColumn.named(List.of(cookie.split("\\.", -1)));
+    return cookie == null ? TableColumn.USUAL : TableColumn.named(List.of(cookie.split("\\.", -1)));
   }
 
   private void chooseColumns(Context ctx) {
@@ -113,7 +111,8 @@ final class TablePage implements Area {
     if (ids.isEmpty() || ids.size() > MOST_MOVED) {
       throw Problem.unprocessable(
               "nothing-chosen",
-              "`%d` applications are chosen; mark 1 to %d of them.".formatted(ids.size(), MOST_MOVED))
+              "`%d` applications are chosen; mark 1 to %d of them."
+                  .formatted(ids.size(), MOST_MOVED))
           .toException();
     }
     Stage stage = ApplicationPage.stage(form);

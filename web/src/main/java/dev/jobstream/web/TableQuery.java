@@ -58,9 +58,7 @@ record TableQuery(
    */
   SearchQuery query(LocalDate today) {
     SearchQuery query =
-        typing
-            ? SearchParser.parseWhileTyping(search, today)
-            : SearchParser.parse(search, today);
+        typing ? SearchParser.parseWhileTyping(search, today) : SearchParser.parse(search, today);
     return sort == null ? query : query.sortedBy(new SearchSort(sort, descending));
   }
 

@@ -47,8 +47,7 @@ record TimelineItem(
     for (JournalEntry entry : dossier.entries()) {
       items.add(of(entry, zone));
       if (entry instanceof Reminder reminder && reminder.doneAt() != null) {
-        items.add(
-            plain(reminder.doneAt(), zone, "icon-check", "Done: " + reminder.action(), null));
+        items.add(plain(reminder.doneAt(), zone, "icon-check", "Done: " + reminder.action(), null));
       }
     }
     for (Document document : dossier.documents()) {
@@ -61,9 +60,7 @@ record TimelineItem(
               document.fileName()));
     }
     items.sort(
-        Comparator.comparing(TimelineItem::day)
-            .thenComparing(TimelineItem::recordedAt)
-            .reversed());
+        Comparator.comparing(TimelineItem::day).thenComparing(TimelineItem::recordedAt).reversed());
     return List.copyOf(items);
   }
 
@@ -104,8 +101,7 @@ record TimelineItem(
               interview.createdAt(),
               "icon-calendar",
               "Interview %d: %s"
-                  .formatted(
-                      interview.details().round(), Words.of(interview.details().kind())),
+                  .formatted(interview.details().round(), Words.of(interview.details().kind())),
               DayText.of(interview.details().startsAt(), zone),
               null,
               false);

@@ -30,7 +30,8 @@ record Undo(String words, String action) {
     }
     return switch (kind) {
       case APPLICATIONS ->
-          new Undo("The application is in the trash.", "/applications/%s/restore".formatted(id.get()));
+          new Undo(
+              "The application is in the trash.", "/applications/%s/restore".formatted(id.get()));
       case DOCUMENTS ->
           new Undo("The document is removed.", "/documents/%s/restore".formatted(id.get()));
       case "notes", "contacts", "interviews", "reminders" ->

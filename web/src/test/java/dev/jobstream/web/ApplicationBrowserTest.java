@@ -128,9 +128,7 @@ final class ApplicationBrowserTest {
       page.locator(".detail[data-field=company]").hover();
       assertThat(page.locator("mark[data-fields=company]")).hasClass(Pattern.compile("lit"));
       page.locator("h1").hover();
-      assertThat(page.locator("mark[data-fields=company]"))
-          .not()
-          .hasClass(Pattern.compile("lit"));
+      assertThat(page.locator("mark[data-fields=company]")).not().hasClass(Pattern.compile("lit"));
     }
   }
 

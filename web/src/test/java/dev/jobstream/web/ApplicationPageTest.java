@@ -44,7 +44,8 @@ final class ApplicationPageTest {
     JobApplication application = TestApplications.full(site.tracker());
     String page = site.get("/applications/" + application.id()).body();
     assertThat(page)
-        .containsPattern("<mark id=\"evidence-\\d+\" data-fields=\"company\"[^>]*>Nordwind Energy</mark>")
+        .containsPattern(
+            "<mark id=\"evidence-\\d+\" data-fields=\"company\"[^>]*>Nordwind Energy</mark>")
         .containsPattern("Energy</span>\\s*<span class=\"badge warn\">not in the posting</span>");
     assertThat(page.split("badge warn", -1)).hasSize(2);
   }
@@ -98,7 +99,8 @@ final class ApplicationPageTest {
     assertThat(dossier(id).history().recorded()).hasSize(3);
 
     assertThat(site.form(moves, "stage", "NOWHERE").statusCode()).isEqualTo(422);
-    assertThat(site.form(moves, "stage", "OFFER", "on", "2026-13-01").body()).contains("2026-13-01");
+    assertThat(site.form(moves, "stage", "OFFER", "on", "2026-13-01").body())
+        .contains("2026-13-01");
     assertThat(site.form(moves, "stage", "OFFER", "on", "2027-01-01").body())
         .contains("still to come");
   }
@@ -122,7 +124,8 @@ final class ApplicationPageTest {
     Note note = dossier(id).entries(Note.class).getFirst();
     site.submit("/entries/notes/" + note.id(), "version", "1", "text", "changed");
     assertThat(dossier(id).entries(Note.class).getFirst().text()).isEqualTo("changed");
-    assertThat(site.form("/entries/notes/" + note.id(), "version", "1", "text", "late").statusCode())
+    assertThat(
+            site.form("/entries/notes/" + note.id(), "version", "1", "text", "late").statusCode())
         .isEqualTo(409);
 
     String page = site.submit("/entries/notes/" + note.id() + "/remove").body();
@@ -168,8 +171,7 @@ final class ApplicationPageTest {
     Id id = TestApplications.add(site.tracker(), "Engineer", "Acme").id();
     assertThat(site.form("/applications/%s/purge".formatted(id)).statusCode()).isEqualTo(422);
     HttpResponse<String> trashed = site.form("/applications/%s/trash".formatted(id));
-    assertThat(trashed.headers().firstValue("Location"))
-        .contains("/table?undo=applications." + id);
+    assertThat(trashed.headers().firstValue("Location")).contains("/table?undo=applications." + id);
     assertThat(site.get("/applications/" + id).body()).contains("in the trash");
     site.submit("/applications/%s/restore".formatted(id));
     assertThat(site.get("/applications/" + id).body()).doesNotContain("in the trash");
@@ -181,7 +183,8 @@ final class ApplicationPageTest {
   @Test
   void whatIsNotThereIsToldInASentence() {
     assertThat(site.get("/applications/none").statusCode()).isEqualTo(404);
-    assertThat(site.get("/applications/0000000000000000").body()).contains("No application has an id");
+    assertThat(site.get("/applications/0000000000000000").body())
+        .contains("No application has an id");
     assertThat(site.get("/documents/%2e%2e").statusCode()).isEqualTo(404);
   }
 }

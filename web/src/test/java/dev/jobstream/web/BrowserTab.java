@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.ScreenshotCaret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,7 +106,9 @@ final class BrowserTab implements AutoCloseable {
       page.screenshot(
           new Page.ScreenshotOptions()
               .setPath(SCREENSHOTS.resolve(name + ".png"))
-              .setAnimations(ScreenshotAnimations.DISABLED));
+              .setAnimations(ScreenshotAnimations.DISABLED)
+              // To hide it, a style is put into the page, which its policy forbids.
+              .setCaret(ScreenshotCaret.INITIAL));
     }
   }
 

@@ -82,10 +82,10 @@ final class TableBrowserTest {
     }
     assertEquals(
         60,
-        site.tracker()
+        site
+            .tracker()
             .applications()
-            .search(
-                SearchQuery.all(), PageRequest.first(1000))
+            .search(SearchQuery.all(), PageRequest.first(1000))
             .items()
             .stream()
             .filter(application -> application.stage() == Stage.WITHDRAWN)

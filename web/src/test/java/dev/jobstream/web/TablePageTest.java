@@ -138,8 +138,7 @@ final class TablePageTest {
     assertThat(page).contains("At Acme", "/table?q=company%3Aacme");
     assertThat(site.form("/searches", "name", "at acme", "query", "x").body())
         .contains("is saved already");
-    Id id =
-        site.tracker().savedSearches().list(PageRequest.first(10)).items().getFirst().id();
+    Id id = site.tracker().savedSearches().list(PageRequest.first(10)).items().getFirst().id();
     assertThat(site.submit("/searches/%s/delete".formatted(id)).body()).doesNotContain("At Acme");
   }
 

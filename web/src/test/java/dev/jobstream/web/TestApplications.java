@@ -65,9 +65,7 @@ final class TestApplications {
     }
     return tracker
         .applications()
-        .add(
-            new NewApplication(
-                NewPosting.withoutText(null), job, source, List.of(), moves));
+        .add(new NewApplication(NewPosting.withoutText(null), job, source, List.of(), moves));
   }
 
   /** A dozen, at all stages. */
@@ -188,8 +186,7 @@ final class TestApplications {
     findings.put(
         PostingField.COMPANY,
         text(PostingField.COMPANY, "Nordwind Energy", spanOf("Nordwind Energy")));
-    findings.put(
-        PostingField.LOCATION, text(PostingField.LOCATION, "Hamburg", spanOf("Hamburg")));
+    findings.put(PostingField.LOCATION, text(PostingField.LOCATION, "Hamburg", spanOf("Hamburg")));
     findings.put(
         PostingField.INDUSTRY,
         new Finding(
@@ -202,8 +199,7 @@ final class TestApplications {
   }
 
   private static Finding text(PostingField field, String value, Span span) {
-    return new Finding(
-        field, new FieldValue.Text(value), Evidence.of(span), Finding.Origin.MODEL);
+    return new Finding(field, new FieldValue.Text(value), Evidence.of(span), Finding.Origin.MODEL);
   }
 
   private static Span spanOf(String piece) {

@@ -1,14 +1,28 @@
 // What every page does: notices, and confirmation of what cannot be undone.
 
-/** Shows a sentence for a while, and says it to screen readers. */
-export function notice(text, kind = "info") {
+/**
+ * Shows a sentence for a while, and says it to screen readers.
+ * @param action what the user can do about it: a label, and a function to run
+ */
+export function notice(text, kind = "info", action = null) {
   const place = document.getElementById("notices");
   if (!place) return;
   const box = document.createElement("div");
   box.className = `notice ${kind}`;
   box.textContent = text;
+  if (action) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button small";
+    button.textContent = action.label;
+    button.addEventListener("click", () => {
+      box.remove();
+      action.run();
+    });
+    box.append(" ", button);
+  }
   place.append(box);
-  setTimeout(() => box.remove(), kind === "error" ? 12000 : 5000);
+  setTimeout(() => box.remove(), kind === "error" || action ? 12000 : 5000);
 }
 
 /** A menu closes when the focus or a click goes elsewhere, and on Escape. */
