@@ -1,6 +1,5 @@
 package dev.jobstream.web;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,11 +10,6 @@ import dev.jobstream.llm.Phase;
 import dev.jobstream.testsupport.Gate;
 import dev.jobstream.testsupport.LeakCheck;
 import dev.jobstream.testsupport.ScriptedChatModel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -119,47 +113,6 @@ final class StreamsApiTest {
       assertThat(site.get(path + "?after=-1").statusCode()).isEqualTo(400);
       assertThat(site.get(path + "?after=many").body()).contains("`many`");
       assertThat(site.get(path + "?after=99999").statusCode()).isEqualTo(400);
-    }
-  }
-
-  @Test
-  void aClientThatStopsReadingIsDroppedWithoutTouchingTheOthersAndCanComeBack() throws Exception {
-    // More than all buffers between the two hold.
-    String much = "0123456789abcdef".repeat(450_000);
-    Gate gate = new Gate();
-    ScriptedChatModel model =
-        ScriptedChatModel.builder().text("first ").waitFor(gate).text(much).build();
-    try (LeakCheck _ = LeakCheck.ofThreads("jobstream-");
-        TestSite site = TestSite.impatient(TestModels.of(model), Duration.ofMillis(400));
-        Socket stuck = new Socket()) {
-      String path = start(site).get("events").asText();
-      stuck.setReceiveBufferSize(4_096);
-      stuck.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.port()));
-      stuck
-          .getOutputStream()
-          .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(US_ASCII));
-      // It reads the first event, and then no more.
-      StringBuilder read = new StringBuilder();
-      while (read.indexOf("first ") < 0) {
-        read.append((char) stuck.getInputStream().read());
-      }
-      try (SseClient other = SseClient.open(site, path, 0)) {
-        SseClient.Event first = other.next();
-        gate.release();
-        assertThat(text(other.rest(), "text")).isEqualTo(much);
-        try (SseClient back = SseClient.open(site, path, first.id())) {
-          assertThat(text(back.rest(), "text")).isEqualTo(much);
-        }
-      }
-      // The server has hung up: what the buffers held comes, and then the end, long before all of
-      // it.
-      int rest;
-      try {
-        rest = stuck.getInputStream().readAllBytes().length;
-      } catch (SocketException e) {
-        rest = 0;
-      }
-      assertThat(rest).isLessThan(much.length());
     }
   }
 
