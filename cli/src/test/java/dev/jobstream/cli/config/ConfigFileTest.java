@@ -85,8 +85,8 @@ final class ConfigFileTest {
                 new ModelName.Gguf("tiny"), new ModelName.Served("ollama", "qwen3:1.7b", null)));
     assertThat(config.analysis()).isEqualTo(new Config.Analysis(2000, 0.5));
     assertThat(config.engine())
-        .isEqualTo(new LlamaOptions(
-                16_384, 256, 3, 4, 2, 5, 7, LlamaOptions.FlashAttention.ON, null));
+        .isEqualTo(
+            new LlamaOptions(16_384, 256, 3, 4, 2, 5, 7, LlamaOptions.FlashAttention.ON, null));
     assertThat(config.display())
         .isEqualTo(new Config.Display(Duration.ofMillis(100), Duration.ZERO));
     BackendSettings ollama = config.backend("ollama");
