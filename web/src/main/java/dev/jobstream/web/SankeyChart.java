@@ -24,6 +24,7 @@ record SankeyChart(List<Node> nodes, List<Band> bands, double height) {
   private static final double THICKEST = 180;
   private static final double TOP = 18;
   private static final int LABEL_ROOM = 96;
+  private static final int LAST_COLUMN = 6;
 
   /** A stage. */
   record Node(Stage stage, long count, double x, double y, double height) {
@@ -77,7 +78,15 @@ record SankeyChart(List<Node> nodes, List<Band> bands, double height) {
   }
 
   private static int column(Stage stage) {
-    return stage.isEnd() ? Stage.ACCEPTED.ordinal() : stage.ordinal();
+    return switch (stage) {
+      case SAVED -> 0;
+      case APPLIED -> 1;
+      case SCREENING -> 2;
+      case ASSESSMENT -> 3;
+      case INTERVIEWING -> 4;
+      case OFFER -> 5;
+      case ACCEPTED, DECLINED, REJECTED, WITHDRAWN, GHOSTED -> LAST_COLUMN;
+    };
   }
 
   /** Columns that have no stage take no room. */
@@ -86,7 +95,7 @@ record SankeyChart(List<Node> nodes, List<Band> bands, double height) {
         counts.keySet().stream().map(SankeyChart::column).distinct().sorted().toList();
     double step =
         columns.size() < 2 ? 0 : (WIDTH - LABEL_ROOM - NODE_WIDTH) / (columns.size() - 1.0);
-    double[] next = new double[Stage.values().length];
+    double[] next = new double[LAST_COLUMN + 1];
     Map<Stage, Node> nodes = new EnumMap<>(Stage.class);
     counts.forEach((stage, count) -> {
       int column = column(stage);

@@ -1,11 +1,13 @@
 package dev.jobstream.web;
 
+import dev.jobstream.tracker.applications.Stage;
 import dev.jobstream.tracker.applications.Statistics;
 import dev.jobstream.tracker.applications.Statistics.AnswerRate;
 import dev.jobstream.tracker.applications.StatisticsPeriod;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What the page of statistics shows. */
 record StatisticsView(Statistics statistics, StatisticsPeriod period, LocalDate today) {
@@ -19,7 +21,7 @@ record StatisticsView(Statistics statistics, StatisticsPeriod period, LocalDate 
                     Words.of(step.stage()),
                     step.count(),
                     step.count(),
-                    step.stage().ordinal() == 0
+                    step.stage() == Stage.SAVED
                         ? Long.toString(step.count())
                         : "%d (%s)".formatted(step.count(), percent(step.ofPrevious()))))
             .toList());
@@ -81,7 +83,7 @@ record StatisticsView(Statistics statistics, StatisticsPeriod period, LocalDate 
   long open() {
     return statistics.byStage().entrySet().stream()
         .filter(entry -> !entry.getKey().isEnd())
-        .mapToLong(java.util.Map.Entry::getValue)
+        .mapToLong(Map.Entry::getValue)
         .sum();
   }
 

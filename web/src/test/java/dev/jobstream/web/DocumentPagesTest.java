@@ -33,12 +33,17 @@ final class DocumentPagesTest {
   private HttpResponse<String> upload(String fileName, String type, byte[] content) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(
-        ("--%s\r\n"
-                + "Content-Disposition: form-data; name=\"kind\"\r\n\r\n"
-                + "COVER_LETTER\r\n"
-                + "--%s\r\n"
-                + "Content-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
-                + "Content-Type: %s\r\n\r\n")
+        """
+        --%s
+        Content-Disposition: form-data; name="kind"
+
+        COVER_LETTER
+        --%s
+        Content-Disposition: form-data; name="file"; filename="%s"
+        Content-Type: %s
+
+        """
+            .replace("\n", "\r\n")
             .formatted(BOUNDARY, BOUNDARY, fileName, type)
             .getBytes(StandardCharsets.UTF_8));
     body.writeBytes(content);

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Invented applications. */
 final class TestApplications {
-  static final LocalDate TODAY = LocalDate.ofInstant(TestSite.CLOCK.instant(), ZoneOffset.UTC);
+  /** The day of {@link TestSite#CLOCK}. */
+  static final LocalDate TODAY = LocalDate.of(2026, 3, 19);
 
   private static final String TEXT =
       """
@@ -195,7 +196,7 @@ final class TestApplications {
             Evidence.NONE,
             Finding.Origin.MODEL));
     return new SavedAnalysis(
-        findings, PostingAnalysis.Outcome.values()[0], "test/scripted", List.of());
+        findings, PostingAnalysis.Outcome.COMPLETE, "test/scripted", List.of());
   }
 
   private static Finding text(PostingField field, String value, Span span) {
