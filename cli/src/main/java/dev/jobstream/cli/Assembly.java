@@ -30,6 +30,9 @@ import java.util.Optional;
  * from. Thread-safe.
  */
 final class Assembly {
+  /** Names a database of PostgreSQL; not a setting, since its address may hold a password. */
+  private static final String DATABASE_VARIABLE = "JOBSTREAM_DATABASE";
+
   private final Map<String, String> environment;
   private final ModelFinder finder;
   private final Engine engine;
@@ -111,9 +114,16 @@ final class Assembly {
    */
   Tracker tracker() {
     return new Tracker(
-        openStore(home.resolve("jobstream.db")),
-        new DocumentFolder(home.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
+        openStore(),
+        new DocumentFolder(home.resolve("documents"), configFile().load(null).mostDocumentBytes()),
         clock());
+  }
+
+  private Store openStore() {
+    String url = environment.get(DATABASE_VARIABLE);
+    return url == null || url.isBlank()
+        ? openStore(home.resolve("jobstream.db"))
+        : SqlStore.postgresql(url);
   }
 
   /** Opens the database of a file; the caller closes it. */

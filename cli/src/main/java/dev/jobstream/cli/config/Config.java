@@ -52,6 +52,11 @@ public record Config(
    */
   public record Display(Duration inProcess, Duration http) {}
 
+  /** The largest document that is kept with an application. */
+  public long mostDocumentBytes() {
+    return settings.get(ConfigKeys.DOCUMENTS_MOST_MEGABYTES) * 1_000_000L;
+  }
+
   /** The model if none is named, as the user set it. */
   public Optional<ModelName> defaultModel() {
     return Optional.ofNullable(model);

@@ -121,6 +121,13 @@ final class ConfigKeys {
           "20ms",
           "The same for a model behind a server.");
 
+  static final ConfigKey<Integer> DOCUMENTS_MOST_MEGABYTES =
+      new ConfigKey<>(
+          "documents.most-megabytes",
+          Kinds.wholeNumber(1, 2_000),
+          "25",
+          "The largest document that is kept with an application.");
+
   static final ConfigKey<HttpProtocol> PROTOCOL =
       new ConfigKey<>(
           "backends.*.protocol",
@@ -249,6 +256,7 @@ final class ConfigKeys {
           ENGINE_FLASH_ATTENTION,
           DISPLAY_IN_PROCESS,
           DISPLAY_HTTP,
+          DOCUMENTS_MOST_MEGABYTES,
           PROTOCOL,
           URL,
           KEY_ENV,
