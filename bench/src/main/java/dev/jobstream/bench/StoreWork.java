@@ -75,13 +75,19 @@ final class StoreWork {
         new FieldText(Field.TAG, "favourite", false),
         new Not(new StageIs(Set.of(Stage.REJECTED))));
     add(searches, "frequent word but not another", text("team"), new Not(text("kubernetes")));
-    add(searches, "applied: the last weeks", applied(Comparison.GREATER, 21));
+    add(searches, "applied: the last weeks", applied(Comparison.GREATER, 90));
     add(searches, "applied: long ago", applied(Comparison.LESS, 3 * 365 - 30));
     add(
         searches,
         "applied: the last weeks, frequent word",
-        applied(Comparison.GREATER, 21),
+        applied(Comparison.GREATER, 90),
         text("team"));
+    add(
+        searches,
+        "applied: long ago, frequent word",
+        applied(Comparison.LESS, 3 * 365 - 30),
+        text("team"));
+    add(searches, "applied: to come, frequent word", applied(Comparison.GREATER, 0), text("team"));
     add(searches, "salary:", new SalaryIs(Comparison.GREATER, BigDecimal.valueOf(120_000), null));
     add(
         searches,
@@ -121,7 +127,7 @@ final class StoreWork {
     work.put("list page, last changed first", () -> search(updated, null));
     SearchQuery companies =
         SearchQuery.all().sortedBy(new SearchSort(SearchSort.Key.COMPANY, false));
-    String deep = deepMark(companies);
+    @Nullable String deep = deepMark(companies);
     work.put("list page, by company, far behind", () -> search(companies, deep));
     SearchQuery sorted =
         SearchQuery.of(text("team")).sortedBy(new SearchSort(SearchSort.Key.COMPANY, false));
@@ -150,11 +156,14 @@ final class StoreWork {
     return work;
   }
 
-  private String deepMark(SearchQuery query) {
-    String mark = null;
-    for (int i = 0; i < 20; i++) {
-      mark = applications.search(query, new PageRequest(200, mark)).next();
+  /** The mark of a page some thousands behind the first, or of the last but one. */
+  private @Nullable String deepMark(SearchQuery query) {
+    PageRequest request = PageRequest.first(200);
+    String next = applications.search(query, request).next();
+    for (int i = 0; i < 20 && next != null; i++) {
+      request = request.after(next);
+      next = applications.search(query, request).next();
     }
-    return String.valueOf(mark);
+    return request.after();
   }
 }

@@ -88,7 +88,7 @@ final class EntryRows {
         new SqlQuery("reminder e JOIN application a ON a.id = e.application_id")
             .and("e.removed_at IS NULL")
             .and("e.done_at IS NULL")
-            .and("a.trashed_at IS NULL");
+            .and("+a.trashed_at IS NULL");
     if (until != null) {
       sql.and("e.due <= " + sql.bind(until.toString()));
     }
@@ -108,7 +108,7 @@ final class EntryRows {
     SqlQuery sql =
         new SqlQuery("interview e JOIN application a ON a.id = e.application_id")
             .and("e.removed_at IS NULL")
-            .and("a.trashed_at IS NULL");
+            .and("+a.trashed_at IS NULL");
     if (from != null) {
       sql.and("e.starts_at >= " + sql.bind(from.toEpochMilli()));
     }

@@ -56,6 +56,11 @@ final class PostgresWords implements WordIndex {
   }
 
   @Override
+  public boolean isReadInOrder() {
+    return false;
+  }
+
+  @Override
   public String sortedSeq() {
     return "a.seq";
   }

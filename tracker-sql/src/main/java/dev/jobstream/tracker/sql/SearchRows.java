@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SearchRows {
   private static final String OUT_OF_TRASH = "a.trashed_at IS NULL";
 
+  /** The same where another column is to choose the index; a plus hides this one from SQLite. */
+  private static final String ALSO_OUT_OF_TRASH = "+a.trashed_at IS NULL";
+
   /** How the marks of the two lists begin. */
   private static final String WITH_VALUE = "+";
 
@@ -32,6 +35,9 @@ final class SearchRows {
 
   /** A row's place in the order. */
   private record Place(long seq, @Nullable String value) {}
+
+  /** Between which seqs something lies, both included. */
+  private record Bounds(long first, long last) {}
 
   SearchRows(Handle handle, WordIndex words) {
     this.handle = handle;
@@ -68,11 +74,19 @@ final class SearchRows {
     String seq = "a.seq";
     String order = "a.seq";
     if (wanted.isEmpty()) {
-      sql.and(OUT_OF_TRASH);
-      order = query.terms().isEmpty() ? seq : words.sortedSeq();
+      boolean conditions = sql.hasConditions();
+      sql.and(conditions ? OUT_OF_TRASH : ALSO_OUT_OF_TRASH);
+      order = conditions ? words.sortedSeq() : seq;
     } else {
+      boolean bounded = sql.hasConditions() && words.isReadInOrder();
       seq = words.restrict(sql, wanted);
       order = seq;
+      if (bounded) {
+        Bounds bounds = bounds(query);
+        sql.and(
+            "%s BETWEEN %s AND %s"
+                .formatted(seq, sql.bind(bounds.first()), sql.bind(bounds.last())));
+      }
     }
     boolean descending = query.sort().descending();
     Mark mark = Mark.of(page, 1);
@@ -89,6 +103,23 @@ final class SearchRows {
             .list();
     return Mark.page(applications.findBySeq(seqs), page, row -> List.of(Long.toString(row.seq())))
         .map(ApplicationRows.Row::application);
+  }
+
+  /**
+   * Where everything lies that fits the conditions on columns. Applications are mostly added in the
+   * order of their days, so that a range of days is a range of seqs.
+   */
+  private Bounds bounds(SearchQuery query) {
+    SqlQuery sql = new SqlQuery("application a");
+    SearchConditions.of(query.terms(), sql);
+    sql.and(OUT_OF_TRASH);
+    return sql.select(
+            handle,
+            // Without any row both are null, and no seq lies between zero and zero.
+            "min(%s) AS first, max(%s) AS last".formatted(words.sortedSeq(), words.sortedSeq()),
+            "")
+        .map((row, context) -> new Bounds(row.getLong("first"), row.getLong("last")))
+        .one();
   }
 
   private Page<JobApplication> byColumn(SearchQuery query, PageRequest page) {
@@ -157,11 +188,12 @@ final class SearchRows {
   private SqlQuery restricted(SearchQuery query) {
     SqlQuery sql = new SqlQuery("application a");
     WordQuery wanted = SearchConditions.of(query.terms(), sql);
-    sql.and(OUT_OF_TRASH);
-    if (!wanted.isEmpty()) {
-      words.restrictSorted(sql, wanted, count(query, MANY) == MANY);
+    if (wanted.isEmpty()) {
+      return sql.and(OUT_OF_TRASH);
     }
-    return sql;
+    boolean many = count(query, MANY) == MANY;
+    words.restrictSorted(sql, wanted, many);
+    return sql.and(many ? OUT_OF_TRASH : ALSO_OUT_OF_TRASH);
   }
 
   private static String direction(boolean descending) {

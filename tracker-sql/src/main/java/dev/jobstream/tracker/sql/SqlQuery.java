@@ -31,6 +31,10 @@ final class SqlQuery {
     return this;
   }
 
+  boolean hasConditions() {
+    return !conditions.isEmpty();
+  }
+
   /** A new parameter's name, colon included. */
   String bind(Object value) {
     String name = "p" + parameters.size();

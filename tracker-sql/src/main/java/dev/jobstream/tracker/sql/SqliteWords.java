@@ -49,6 +49,11 @@ final class SqliteWords implements WordIndex {
   }
 
   @Override
+  public boolean isReadInOrder() {
+    return true;
+  }
+
+  @Override
   public String sortedSeq() {
     return "+a.seq";
   }

@@ -108,7 +108,7 @@ final class DocumentsContractTest extends StoreContract {
                 baker.id(), Kind.OTHER, "film.mp4", content("x".repeat(DOCUMENT_BYTES + 1))))
         .isInstanceOf(TrackerException.Invalid.class)
         .hasMessage(
-            "The document `film.mp4` is larger than 1,000,000 bytes, the most that is kept. Make it smaller, or raise `documents.most-bytes`.");
+            "The document `film.mp4` is larger than 1,000,000 bytes, the most that is kept. Make it smaller, or raise `documents.most-megabytes`.");
     assertThatThrownBy(() -> documents.attach(baker.id(), Kind.OTHER, "x.pdf", content("")))
         .hasMessage("The document `x.pdf` is empty. Check that it is the right file.");
     assertThat(files()).isEmpty();

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,7 +38,9 @@ final class KilledProcessTest {
 
   @TempDir Path folder;
 
+  // 200 kills take some minutes on a slow machine.
   @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void whatWasAcknowledgedIsThereWholeAndNothingHalf() throws Exception {
     long seed = new Random().nextLong();
     System.out.println("KilledProcessTest: seed " + seed + ", kills " + KILLS);

@@ -2,28 +2,17 @@ package dev.jobstream.tracker.applications;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The folder in which documents lie, each under the SHA-256 of its content: {@code ab/abcd…}. A
@@ -32,24 +21,20 @@ import java.util.regex.Pattern;
  *
  * <p>The other way round, a file whose row was never written (or is deleted) must not stay for
  * ever. Before a content is moved into place or a row is deleted, an empty file {@code
- * .incoming/HASH.suspect} says so; it goes when the row is there. After a crash {@link #recover}
- * need look at the suspects only, not at all documents. It does so alone: who writes shares a lock
- * until its row is committed. Thread-safe.
+ * .incoming/ContentFiles.HASH.suspect} says so; it goes when the row is there. After a crash {@link
+ * #recover} need look at the suspects only, not at all documents. It does so alone: who writes
+ * shares a lock until its row is committed. Thread-safe.
  */
 public final class DocumentFolder {
   /** The largest document by default: 25 MB. */
   public static final long DEFAULT_MOST_BYTES = 25_000_000;
 
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
   private static final String SUSPECT = ".suspect";
 
   private final Path root;
   private final Path incoming;
-  private final long mostBytes;
+  private final ContentFiles contentFiles;
   private final FolderLock lock;
-
-  /** What was put in. */
-  record Content(String sha256, long bytes) {}
 
   /**
    * @param root made when it is first needed
@@ -58,20 +43,12 @@ public final class DocumentFolder {
   public DocumentFolder(Path root, long mostBytes) {
     this.root = root;
     this.incoming = root.resolve(".incoming");
-    this.mostBytes = mostBytes;
+    this.contentFiles = new ContentFiles(root, mostBytes);
     this.lock = FolderLock.of(root.resolve(".lock"));
   }
 
-  /** The file of a content, whether it is there or not. */
-  private Path place(String sha256) {
-    if (!HASH.matcher(sha256).matches()) {
-      throw new IllegalArgumentException("`%s` is no SHA-256.".formatted(sha256));
-    }
-    return root.resolve(sha256.substring(0, 2)).resolve(sha256);
-  }
-
   Path file(String sha256, String name) {
-    Path file = place(sha256);
+    Path file = contentFiles.place(sha256);
     if (!Files.isRegularFile(file)) {
       throw new TrackerException.StoreUnavailable(
           "The content of the document `%s` is missing: there is no file `%s`. Copy it there from a backup."
@@ -115,13 +92,13 @@ public final class DocumentFolder {
      *
      * @param name what to call it in an error
      */
-    Content put(InputStream in, String name) {
+    ContentFiles.Content put(InputStream in, String name) {
       Path part = incoming.resolve(UUID.randomUUID() + ".part");
       try {
         try {
-          Content content = write(in, part, name);
+          ContentFiles.Content content = contentFiles.write(in, part, name);
           suspect(Set.of(content.sha256()));
-          moveIntoPlace(part, content.sha256());
+          contentFiles.moveIntoPlace(part, content.sha256());
           return content;
         } finally {
           Files.deleteIfExists(part);
@@ -134,11 +111,11 @@ public final class DocumentFolder {
     /** Keeps the content that a document names, unless it is there. */
     void put(Document document, Function<Document, InputStream> contents) {
       suspect(Set.of(document.sha256()));
-      if (Files.isRegularFile(place(document.sha256()))) {
+      if (Files.isRegularFile(contentFiles.place(document.sha256()))) {
         return;
       }
       try (InputStream in = contents.apply(document)) {
-        Content content = put(in, document.fileName());
+        ContentFiles.Content content = put(in, document.fileName());
         if (!content.sha256().equals(document.sha256())) {
           throw TrackerException.invalid(
               "The content of the document `%s` has the SHA-256 `%s`, not `%s`: it was changed or damaged. Take it from another copy."
@@ -163,7 +140,7 @@ public final class DocumentFolder {
           throw unwritable(e);
         }
       }
-      force(incoming);
+      ContentFiles.force(incoming);
     }
 
     /** Says that a document with the content is committed. */
@@ -178,60 +155,6 @@ public final class DocumentFolder {
     @Override
     public void close() {
       lock.unshare();
-    }
-  }
-
-  private Content write(InputStream in, Path part, String name) throws IOException {
-    MessageDigest digest = sha256();
-    long bytes = 0;
-    try (FileChannel channel =
-            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        OutputStream out = Channels.newOutputStream(channel)) {
-      DigestInputStream digesting = new DigestInputStream(in, digest);
-      byte[] buffer = new byte[64 * 1024];
-      for (int read = digesting.read(buffer); read >= 0; read = digesting.read(buffer)) {
-        bytes += read;
-        if (bytes > mostBytes) {
-          throw TrackerException.invalid(
-              String.format(
-                  Locale.ROOT,
-                  "The document `%s` is larger than %,d bytes, the most that is kept. Make it"
-                      + " smaller, or raise `documents.most-bytes`.",
-                  name,
-                  mostBytes));
-        }
-        out.write(buffer, 0, read);
-      }
-      channel.force(true);
-    }
-    if (bytes == 0) {
-      throw TrackerException.invalid(
-          "The document `%s` is empty. Check that it is the right file.".formatted(name));
-    }
-    return new Content(HexFormat.of().formatHex(digest.digest()), bytes);
-  }
-
-  private void moveIntoPlace(Path part, String sha256) throws IOException {
-    Path place = place(sha256);
-    if (Files.isRegularFile(place)) {
-      return;
-    }
-    Path folder = root.resolve(sha256.substring(0, 2));
-    boolean made = !Files.isDirectory(folder);
-    Files.createDirectories(folder);
-    Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-    force(folder);
-    if (made) {
-      force(root);
-    }
-  }
-
-  /** Forces a folder's entries to disk, where the system can. */
-  private static void force(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows opens no folder, and needs none of this.
     }
   }
 
@@ -258,7 +181,7 @@ public final class DocumentFolder {
       Set<String> suspects = new HashSet<>();
       for (String name : names) {
         String hash = name.replace(SUSPECT, "");
-        if (name.endsWith(SUSPECT) && HASH.matcher(hash).matches()) {
+        if (name.endsWith(SUSPECT) && ContentFiles.HASH.matcher(hash).matches()) {
           suspects.add(hash);
         }
       }
@@ -275,7 +198,7 @@ public final class DocumentFolder {
     Set<String> used = store.read(reader -> reader.contentsInUse(contents));
     int deleted = 0;
     for (String content : contents) {
-      if (!used.contains(content) && Files.deleteIfExists(place(content))) {
+      if (!used.contains(content) && Files.deleteIfExists(contentFiles.place(content))) {
         deleted++;
       }
     }
@@ -296,7 +219,7 @@ public final class DocumentFolder {
               for (String folder : names(root)) {
                 if (folder.length() == 2 && Files.isDirectory(root.resolve(folder))) {
                   Set<String> contents = new HashSet<>(names(root.resolve(folder)));
-                  contents.removeIf(name -> !HASH.matcher(name).matches());
+                  contents.removeIf(name -> !ContentFiles.HASH.matcher(name).matches());
                   deleted[0] += deleteUnused(store, contents);
                 }
               }
@@ -318,7 +241,7 @@ public final class DocumentFolder {
         for (String folder : names(root)) {
           if (folder.length() == 2 && Files.isDirectory(root.resolve(folder))) {
             for (String name : names(root.resolve(folder))) {
-              if (HASH.matcher(name).matches()) {
+              if (ContentFiles.HASH.matcher(name).matches()) {
                 files.add(root.resolve(folder).resolve(name));
               }
             }
@@ -347,13 +270,5 @@ public final class DocumentFolder {
         "The documents' folder `%s` cannot be written (%s). Check its rights and the space left."
             .formatted(root, e.getMessage()),
         e);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }

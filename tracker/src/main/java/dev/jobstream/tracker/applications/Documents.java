@@ -38,7 +38,7 @@ public final class Documents {
     return folder.whileOpen(
         store,
         session -> {
-          DocumentFolder.Content kept = session.put(content, name);
+          ContentFiles.Content kept = session.put(content, name);
           Document document =
               store.write(writer -> {
                 JobApplication there = lookup.application(writer, application);
