@@ -27,12 +27,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The real web server over a model that writes at a fixed rate; each delta tells its time. */
 final class SseServer {
   private SseServer() {}
 
   /**
+   * Serves until the process is ended.
+   *
    * @param args streams, updates a second, updates of a stream
    */
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -49,10 +52,14 @@ final class SseServer {
         WebServer server =
             WebServer.start(
                 WebOptions.defaults().withPort(0),
-                new WebParts(tracker, new OneModel(model), clock, System.err::println))) {
+                new WebParts(tracker, new OneModel(model), clock, SseServer::log))) {
       System.out.println(SseBench.READY + server.address());
       Thread.currentThread().join();
     }
+  }
+
+  private static void log(String line) {
+    System.err.println(line);
   }
 
   /** Writes {@code nanoTime;} at a rate, whoever reads. */
@@ -92,7 +99,7 @@ final class SseServer {
 
     private final class Steady implements BufferedChatStream.Source {
       private int written;
-      private volatile ScheduledFuture<?> task;
+      private volatile @Nullable ScheduledFuture<?> task;
 
       @Override
       public void start(BufferedChatStream stream) {
@@ -120,8 +127,9 @@ final class SseServer {
 
       @Override
       public void close() {
-        if (task != null) {
-          task.cancel(false);
+        ScheduledFuture<?> running = task;
+        if (running != null) {
+          running.cancel(false);
         }
       }
     }
