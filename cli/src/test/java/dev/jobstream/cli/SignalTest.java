@@ -47,10 +47,7 @@ final class SignalTest {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       // By then the model waits, and the signal's handler is in place.
       awaitLine(out, "\"field\":\"title\",\"value\"");
-      new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
-          .inheritIO()
-          .start()
-          .waitFor();
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
 
       List<String> rest = out.lines().toList();
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

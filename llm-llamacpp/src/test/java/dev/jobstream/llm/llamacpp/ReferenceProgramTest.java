@@ -46,12 +46,18 @@ class ReferenceProgramTest {
         Stream.of("g++", "git", "npm").allMatch(ReferenceProgramTest::onPath),
         "the reference program needs g++, git and npm");
     Path out = Path.of("target", "reference").toAbsolutePath();
+    Path log = out.resolveSibling("reference.log");
+    // With streams of its own: npm makes those that it is given non-blocking, and the test run is
+    // steered through this process's.
     Process build =
         new ProcessBuilder(
                 "sh", "reference/build.sh", NativeFolder.find().folder().toString(), out.toString())
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
             .start();
-    assertThat(build.waitFor()).as("reference/build.sh").isZero();
+    assertThat(build.waitFor())
+        .as(() -> "reference/build.sh, which wrote to %s".formatted(log))
+        .isZero();
     program = out.resolve("llama-completion");
   }
 
