@@ -41,14 +41,14 @@ def encode(text: str, labels: dict, keys: list[str] | None = None):
     return np.array(tokens, np.uint16), np.array(weights, np.float32)
 
 
-def example(chance: random.Random, longest: int):
+def example(chance: random.Random, longest: int, english: float = 0.7):
     """A posting that fits into `longest` tokens with its answer."""
     size = max(chance.uniform(150, longest * 4.2) for _ in range(chance.choice((1, 2))))
     keys = None
     if chance.random() < SUBSET_SHARE:
         keys = sorted(chance.sample(KEYS, chance.randint(2, 8)), key=KEYS.index)
     while True:
-        text, labels = posting(chance, int(size))
+        text, labels = posting(chance, int(size), english)
         asked = [key for key in keys or KEYS if labels[key] is not None]
         tokens, weights = encode(text, labels, None if asked == KEYS else asked)
         if len(tokens) <= longest:

@@ -1,4 +1,4 @@
-"""The model's operations on a CPU: bf16 matrix products and the kernels around them."""
+"""The model's operations on a CPU: matrix products in bf16 or float, and the kernels around them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from torch.autograd import Function
 from reader.batch import Batch
 from reader.kernels import call
 
-BF16 = torch.bfloat16
 #: Queries that attend at once: keys after the last of them are left out.
 CHUNK = 256
 
@@ -32,9 +31,9 @@ class _Embed(Function):
 
 class _Rms(Function):
     @staticmethod
-    def forward(ctx, x, weight):
+    def forward(ctx, x, weight, dtype):
         rows, width = x.shape
-        y, scale = torch.empty(rows, width, dtype=BF16), torch.empty(rows)
+        y, scale = torch.empty(rows, width, dtype=dtype), torch.empty(rows)
         call("rms_forward", x, weight, y, scale, rows, width)
         ctx.save_for_backward(x, weight, scale)
         return y
@@ -44,34 +43,37 @@ class _Rms(Function):
         x, weight, scale = ctx.saved_tensors
         dx, dw = torch.empty_like(x), torch.zeros_like(weight)
         call("rms_backward", x, weight, scale, grad.contiguous(), dx, dw, *x.shape)
-        return dx, dw
+        return dx, dw, None
 
 
 class _Linear(Function):
-    """x @ weight.T in bf16; the gradient goes to the float weight."""
+    """x @ weight.T with the weight's copy; the gradient goes to the float weight."""
 
     @staticmethod
-    def forward(ctx, x, weight, weight16):
-        ctx.save_for_backward(x, weight16)
-        return x @ weight16.t()
+    def forward(ctx, x, weight, copy):
+        ctx.save_for_backward(x, copy)
+        return x @ copy.t()
 
     @staticmethod
     def backward(ctx, grad):
-        x, weight16 = ctx.saved_tensors
-        return grad @ weight16, (grad.t() @ x).float(), None
+        x, copy = ctx.saved_tensors
+        return grad @ copy, (grad.t() @ x).float(), None
 
 
 class _Add(Function):
     @staticmethod
     def forward(ctx, x, addend):
+        ctx.dtype = addend.dtype
         out = torch.empty_like(x)
         call("add_rows", x, addend, out, x.numel())
         return out
 
     @staticmethod
     def backward(ctx, grad):
-        narrow = torch.empty(grad.shape, dtype=BF16)
-        call("to_bf16", grad.contiguous(), narrow, grad.numel())
+        if ctx.dtype == torch.float32:
+            return grad, grad
+        narrow = torch.empty(grad.shape, dtype=ctx.dtype)
+        call("to_real", grad.contiguous(), narrow, grad.numel())
         return grad, narrow
 
 
@@ -79,7 +81,7 @@ class _SwiGlu(Function):
     @staticmethod
     def forward(ctx, gate_up):
         rows, width = gate_up.shape[0], gate_up.shape[1] // 2
-        out = torch.empty(rows, width, dtype=BF16)
+        out = torch.empty(rows, width, dtype=gate_up.dtype)
         call("swiglu_forward", gate_up, out, rows, width)
         ctx.save_for_backward(gate_up)
         return out
@@ -98,7 +100,7 @@ class _Attention(Function):
     @staticmethod
     def forward(ctx, qkv, heads, kv, cosine, sine, start, length):
         rows, width = len(qkv), qkv.shape[1] // (heads + 2 * kv)
-        q, k, v = (torch.empty(rows * n * width, dtype=BF16) for n in (heads, kv, kv))
+        q, k, v = (torch.empty(rows * n * width, dtype=qkv.dtype) for n in (heads, kv, kv))
         sizes = (len(start), heads, kv, width)
         scale = 1 / math.sqrt(width)
         call("split_heads", qkv, cosine, sine, start, length, q, k, v, *sizes, scale)
@@ -110,7 +112,7 @@ class _Attention(Function):
                 call("softmax_forward", p, p.shape[0] * p.shape[1], b, b - a, a)
                 os[:, :, a:b] = torch.bmm(p, vs[:, 0, :b]).view(kv, -1, b - a, width)
                 kept.append(p)
-        joined = torch.empty(rows, heads * width, dtype=BF16)
+        joined = torch.empty(rows, heads * width, dtype=qkv.dtype)
         call("heads_to_rows", out, joined, start, length, len(start), heads, width, 0)
         ctx.save_for_backward(q, k, v, cosine, sine, start, length)
         ctx.kept, ctx.sizes, ctx.scale = kept, sizes, scale
@@ -134,7 +136,7 @@ class _Attention(Function):
                 call("softmax_backward", p, ds, p.shape[0] * p.shape[1], b, b - a, a)
                 dqs[:, :, a:b] = torch.bmm(ds, ks[:, 0, :b]).view(kv, -1, b - a, width)
                 dks[:, 0, :b] += torch.bmm(ds.transpose(1, 2), queries)
-        d_qkv = torch.empty(len(grad), (heads + 2 * kv) * width, dtype=BF16)
+        d_qkv = torch.empty(len(grad), (heads + 2 * kv) * width, dtype=grad.dtype)
         call("join_heads", d_qkv, cosine, sine, start, length, dq, dk, dv, *ctx.sizes, ctx.scale)
         ctx.kept = None
         return d_qkv, None, None, None, None, None, None
@@ -162,40 +164,43 @@ class _Loss(Function):
     """Weighted cross-entropy through tied embeddings; also gives each target's loss."""
 
     @staticmethod
-    def forward(ctx, hidden, table, table16, batch):
+    def forward(ctx, hidden, table, copy, batch):
         picked = hidden[batch.at]
-        logits = picked @ table16.t()
+        logits = picked @ copy.t()
         losses = torch.empty(len(batch.at))
         call("cross_entropy", logits, batch.target, batch.weight, losses, *logits.shape)
-        ctx.save_for_backward(picked, table16, logits)
+        ctx.save_for_backward(picked, copy, logits)
         ctx.at, ctx.rows = batch.at, len(hidden)
         ctx.mark_non_differentiable(losses)
         return (losses * batch.weight).sum(), losses
 
     @staticmethod
     def backward(ctx, grad, _):
-        picked, table16, d_logits = ctx.saved_tensors
-        d_picked = d_logits @ table16
+        picked, copy, d_logits = ctx.saved_tensors
+        d_picked = d_logits @ copy
         d_hidden = torch.zeros(ctx.rows, picked.shape[1])
         d_hidden.index_add_(0, ctx.at, d_picked.float())
         d_table = (d_logits.t() @ picked).float()
-        return d_hidden.to(BF16) * grad, d_table * grad, None, None
+        return d_hidden.to(picked.dtype) * grad, d_table * grad, None, None
 
 
 class Fused:
-    """Operations over float weights and their bf16 copies."""
+    """Operations over float weights and their copies in what matrices are multiplied in.
 
-    def __init__(self, weights16: dict[str, torch.Tensor]):
-        self.weights16 = weights16
+    In float the copies may be the weights themselves.
+    """
+
+    def __init__(self, copies: dict[str, torch.Tensor]):
+        self.copies, self.dtype = copies, copies["norm"].dtype
 
     def embed(self, table: torch.Tensor, tokens: torch.Tensor) -> torch.Tensor:
         return _Embed.apply(table, tokens)
 
     def rms(self, x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
-        return _Rms.apply(x, weight)
+        return _Rms.apply(x, weight, self.dtype)
 
     def linear(self, x: torch.Tensor, weight: torch.Tensor, name: str) -> torch.Tensor:
-        return _Linear.apply(x, weight, self.weights16[name])
+        return _Linear.apply(x, weight, self.copies[name])
 
     def add(self, x: torch.Tensor, addend: torch.Tensor) -> torch.Tensor:
         return _Add.apply(x, addend)
@@ -207,4 +212,4 @@ class Fused:
         return _Attention.apply(qkv, heads, kv, cosine, sine, batch.start, batch.length)
 
     def loss(self, hidden, table, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
-        return _Loss.apply(hidden, table, self.weights16["embedding"], batch)
+        return _Loss.apply(hidden, table, self.copies["embedding"], batch)

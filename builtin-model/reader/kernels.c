@@ -1,35 +1,44 @@
 // What PyTorch does slowly on a CPU, fused. One thread: each worker process runs its own.
-// bf16 values are uint16_t; sums are float. Built by kernels.py.
+// `real` is what matrix products are made of: bf16, or float if WIDE is defined. Sums are float.
+// Built by kernels.py, for either.
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 
-typedef uint16_t bf16;
+#ifdef WIDE
+typedef float real;
 
-static inline float wide(bf16 u) {
+static inline float wide(real v) { return v; }
+
+static inline real narrow(float v) { return v; }
+#else
+typedef uint16_t real;
+
+static inline float wide(real u) {
   uint32_t x = (uint32_t)u << 16;
   float r;
   memcpy(&r, &x, 4);
   return r;
 }
 
-static inline bf16 narrow(float v) {
+static inline real narrow(float v) {
   uint32_t x;
   memcpy(&x, &v, 4);
   x += 0x7fff + ((x >> 16) & 1);
   return x >> 16;
 }
+#endif
 
-void to_bf16(const float *a, bf16 *o, long n) {
+void to_real(const float *a, real *o, long n) {
   for (long i = 0; i < n; i++) o[i] = narrow(a[i]);
 }
 
 // o = x + a
-void add_rows(const float *x, const bf16 *a, float *o, long n) {
+void add_rows(const float *x, const real *a, float *o, long n) {
   for (long i = 0; i < n; i++) o[i] = x[i] + wide(a[i]);
 }
 
-void rms_forward(const float *x, const float *w, bf16 *y, float *scale, long rows, long d) {
+void rms_forward(const float *x, const float *w, real *y, float *scale, long rows, long d) {
   for (long i = 0; i < rows; i++) {
     const float *p = x + i * d;
     float s = 0;
@@ -40,11 +49,11 @@ void rms_forward(const float *x, const float *w, bf16 *y, float *scale, long row
   }
 }
 
-void rms_backward(const float *x, const float *w, const float *scale, const bf16 *dy, float *dx,
+void rms_backward(const float *x, const float *w, const float *scale, const real *dy, float *dx,
                   float *dw, long rows, long d) {
   for (long i = 0; i < rows; i++) {
     const float *p = x + i * d;
-    const bf16 *g = dy + i * d;
+    const real *g = dy + i * d;
     float r = scale[i], s = 0;
     for (long j = 0; j < d; j++) s += wide(g[j]) * w[j] * p[j];
     s *= r * r / d;
@@ -57,9 +66,9 @@ void rms_backward(const float *x, const float *w, const float *scale, const bf16
 }
 
 // gu holds the gate's row, then the up row.
-void swiglu_forward(const bf16 *gu, bf16 *o, long rows, long f) {
+void swiglu_forward(const real *gu, real *o, long rows, long f) {
   for (long i = 0; i < rows; i++) {
-    const bf16 *g = gu + i * 2 * f, *u = g + f;
+    const real *g = gu + i * 2 * f, *u = g + f;
     for (long j = 0; j < f; j++) {
       float x = wide(g[j]);
       o[i * f + j] = narrow(x / (1.f + expf(-x)) * wide(u[j]));
@@ -67,10 +76,10 @@ void swiglu_forward(const bf16 *gu, bf16 *o, long rows, long f) {
   }
 }
 
-void swiglu_backward(const bf16 *gu, const bf16 *d_out, bf16 *d_gu, long rows, long f) {
+void swiglu_backward(const real *gu, const real *d_out, real *d_gu, long rows, long f) {
   for (long i = 0; i < rows; i++) {
-    const bf16 *g = gu + i * 2 * f, *u = g + f;
-    bf16 *dg = d_gu + i * 2 * f, *du = dg + f;
+    const real *g = gu + i * 2 * f, *u = g + f;
+    real *dg = d_gu + i * 2 * f, *du = dg + f;
     for (long j = 0; j < f; j++) {
       float x = wide(g[j]), s = 1.f / (1.f + expf(-x)), d = wide(d_out[i * f + j]);
       du[j] = narrow(d * x * s);
@@ -81,17 +90,17 @@ void swiglu_backward(const bf16 *gu, const bf16 *d_out, bf16 *d_gu, long rows, l
 
 // A batch is texts one after the other: text i begins at start[i] and has length[i] rows.
 // Rows of qkv become q [heads][length][D], k and v [kv][length][D], text after text, rotated.
-void split_heads(const bf16 *qkv, const float *cosine, const float *sine, const int *start,
-                 const int *length, bf16 *q, bf16 *k, bf16 *v, long texts, long H, long K, long D,
+void split_heads(const real *qkv, const float *cosine, const float *sine, const int *start,
+                 const int *length, real *q, real *k, real *v, long texts, long H, long K, long D,
                  float q_scale) {
   long W = (H + 2 * K) * D;
   for (long x = 0; x < texts; x++) {
     long s = start[x], n = length[x];
     for (long t = 0; t < n; t++) {
-      const bf16 *row = qkv + (s + t) * W;
+      const real *row = qkv + (s + t) * W;
       const float *C = cosine + t * D / 2, *S = sine + t * D / 2;
       for (long e = 0; e < H + K; e++) {
-        bf16 *o = e < H ? q + s * H * D + (e * n + t) * D : k + s * K * D + ((e - H) * n + t) * D;
+        real *o = e < H ? q + s * H * D + (e * n + t) * D : k + s * K * D + ((e - H) * n + t) * D;
         float m = e < H ? q_scale : 1.f;
         for (long j = 0; j < D / 2; j++) {
           float a = wide(row[e * D + 2 * j]), b = wide(row[e * D + 2 * j + 1]);
@@ -100,22 +109,22 @@ void split_heads(const bf16 *qkv, const float *cosine, const float *sine, const 
         }
       }
       for (long e = 0; e < K; e++)
-        memcpy(v + s * K * D + (e * n + t) * D, row + (H + K + e) * D, 2 * D);
+        memcpy(v + s * K * D + (e * n + t) * D, row + (H + K + e) * D, sizeof(real) * D);
     }
   }
 }
 
-void join_heads(bf16 *d_qkv, const float *cosine, const float *sine, const int *start,
-                const int *length, const bf16 *dq, const bf16 *dk, const bf16 *dv, long texts,
+void join_heads(real *d_qkv, const float *cosine, const float *sine, const int *start,
+                const int *length, const real *dq, const real *dk, const real *dv, long texts,
                 long H, long K, long D, float q_scale) {
   long W = (H + 2 * K) * D;
   for (long x = 0; x < texts; x++) {
     long s = start[x], n = length[x];
     for (long t = 0; t < n; t++) {
-      bf16 *row = d_qkv + (s + t) * W;
+      real *row = d_qkv + (s + t) * W;
       const float *C = cosine + t * D / 2, *S = sine + t * D / 2;
       for (long e = 0; e < H + K; e++) {
-        const bf16 *o =
+        const real *o =
             e < H ? dq + s * H * D + (e * n + t) * D : dk + s * K * D + ((e - H) * n + t) * D;
         float m = e < H ? q_scale : 1.f;
         for (long j = 0; j < D / 2; j++) {
@@ -125,13 +134,13 @@ void join_heads(bf16 *d_qkv, const float *cosine, const float *sine, const int *
         }
       }
       for (long e = 0; e < K; e++)
-        memcpy(row + (H + K + e) * D, dv + s * K * D + (e * n + t) * D, 2 * D);
+        memcpy(row + (H + K + e) * D, dv + s * K * D + (e * n + t) * D, sizeof(real) * D);
     }
   }
 }
 
 // [heads][length][D] of each text to rows of [heads * D], or back.
-void heads_to_rows(const bf16 *a, bf16 *o, const int *start, const int *length, long texts, long H,
+void heads_to_rows(const real *a, real *o, const int *start, const int *length, long texts, long H,
                    long D, int back) {
   for (long x = 0; x < texts; x++) {
     long s = start[x], n = length[x];
@@ -139,19 +148,19 @@ void heads_to_rows(const bf16 *a, bf16 *o, const int *start, const int *length, 
       for (long t = 0; t < n; t++) {
         long by_head = s * H * D + (e * n + t) * D, by_row = (s + t) * H * D + e * D;
         if (back)
-          memcpy(o + by_head, a + by_row, 2 * D);
+          memcpy(o + by_head, a + by_row, sizeof(real) * D);
         else
-          memcpy(o + by_row, a + by_head, 2 * D);
+          memcpy(o + by_row, a + by_head, sizeof(real) * D);
       }
   }
 }
 
 // Causal softmax in place: `rows` rows of n scores; they are `queries` positions from `first` on,
 // head after head.
-void softmax_forward(bf16 *s, long rows, long n, long queries, long first) {
+void softmax_forward(real *s, long rows, long n, long queries, long first) {
   float e[8192];
   for (long i = 0; i < rows; i++) {
-    bf16 *r = s + i * n;
+    real *r = s + i * n;
     long seen = first + i % queries + 1;
     float top = -1e30f, sum = 0;
     for (long j = 0; j < seen; j++) {
@@ -164,27 +173,27 @@ void softmax_forward(bf16 *s, long rows, long n, long queries, long first) {
     }
     sum = 1.f / sum;
     for (long j = 0; j < seen; j++) r[j] = narrow(e[j] * sum);
-    memset(r + seen, 0, 2 * (n - seen));
+    memset(r + seen, 0, sizeof(real) * (n - seen));
   }
 }
 
-void softmax_backward(const bf16 *p, bf16 *d, long rows, long n, long queries, long first) {
+void softmax_backward(const real *p, real *d, long rows, long n, long queries, long first) {
   for (long i = 0; i < rows; i++) {
-    const bf16 *pr = p + i * n;
-    bf16 *dr = d + i * n;
+    const real *pr = p + i * n;
+    real *dr = d + i * n;
     long seen = first + i % queries + 1;
     float sum = 0;
     for (long j = 0; j < seen; j++) sum += wide(pr[j]) * wide(dr[j]);
     for (long j = 0; j < seen; j++) dr[j] = narrow(wide(pr[j]) * (wide(dr[j]) - sum));
-    memset(dr + seen, 0, 2 * (n - seen));
+    memset(dr + seen, 0, sizeof(real) * (n - seen));
   }
 }
 
 // Cross-entropy of each row; the logits become the gradient of sum(weight * loss).
-void cross_entropy(bf16 *logits, const long *target, const float *weight, float *loss, long rows,
+void cross_entropy(real *logits, const long *target, const float *weight, float *loss, long rows,
                    long v) {
   for (long i = 0; i < rows; i++) {
-    bf16 *r = logits + i * v;
+    real *r = logits + i * v;
     float top = -1e30f, sum = 0;
     for (long j = 0; j < v; j++) {
       float x = wide(r[j]);

@@ -11,10 +11,10 @@ from reader.shape import Shape
 MOMENTUM, BETA1, BETA2, DECAY = 0.95, 0.9, 0.98, 0.05
 
 
-def orthogonal(matrix: torch.Tensor, steps: int = 5) -> torch.Tensor:
-    """Nearly the closest matrix with orthonormal rows or columns (Newton-Schulz, in bf16)."""
+def orthogonal(matrix: torch.Tensor, dtype: torch.dtype, steps: int = 5) -> torch.Tensor:
+    """Nearly the closest matrix with orthonormal rows or columns (Newton-Schulz, in `dtype`)."""
     tall = matrix.shape[0] > matrix.shape[1]
-    x = (matrix / (matrix.norm() + 1e-7)).bfloat16()
+    x = (matrix / (matrix.norm() + 1e-7)).to(dtype)
     x = x.t().contiguous() if tall else x
     for _ in range(steps):
         a = x @ x.t()
@@ -36,10 +36,12 @@ def pieces(shape: Shape, name: str, matrix: torch.Tensor) -> list[torch.Tensor]:
 class Optimiser:
     """Updates the weights named in `owned`; the moments lie in flat arrays like the weights."""
 
-    def __init__(self, shape: Shape, weights, gradients, first, second, owned: list[str]):
+    def __init__(
+        self, shape: Shape, weights, gradients, first, second, owned: list[str], dtype: torch.dtype
+    ):
         self.shape, self.owned = shape, owned
         self.weights, self.gradients = weights, gradients
-        self.first, self.second = first, second
+        self.first, self.second, self.dtype = first, second, dtype
 
     @torch.no_grad()
     def step(self, number: int, rate: float) -> None:
@@ -58,7 +60,7 @@ class Optimiser:
         weight.mul_(1 - rate * DECAY)
         for part, way in zip(pieces(self.shape, name, weight), pieces(self.shape, name, towards)):
             size = 0.2 * math.sqrt(max(way.shape))
-            part.sub_(orthogonal(way), alpha=rate * size)
+            part.sub_(orthogonal(way, self.dtype), alpha=rate * size)
 
     def _adam(self, name: str, number: int, rate: float) -> None:
         weight, gradient = self.weights[name], self.gradients[name]

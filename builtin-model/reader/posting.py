@@ -14,13 +14,18 @@ from reader.slots import Slots, sectors
 
 #: Marks what goes before a posting as a mail's begin, which has an end too.
 _MAIL = "\0"
-LANGUAGES = (("en", 70), ("de", 9), ("fr", 8), ("es", 7), ("nl", 6))
+#: Their shares among the postings that are not English.
+LANGUAGES = (("de", 9), ("fr", 8), ("es", 7), ("nl", 6))
 
 
-def posting(chance: random.Random, size: int) -> tuple[str, dict]:
-    """A posting of about `size` characters, and its label for each key; None where none is sure."""
+def posting(chance: random.Random, size: int, english: float = 0.7) -> tuple[str, dict]:
+    """A posting of about `size` characters, and its label for each key; None where none is sure.
+
+    `english` is the share of English ones.
+    """
     names, weights = zip(*LANGUAGES)
-    language = chance.choices(names, weights)[0]
+    others = [weight * (1 - english) / sum(weights) for weight in weights]
+    language = chance.choices(("en", *names), (english, *others))[0]
     made = facts(chance, language)
     source = None
     if language == "en" and chance.random() < 0.45:

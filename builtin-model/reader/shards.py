@@ -19,20 +19,22 @@ PROMPT_SHARE, PROMPT_WEIGHT = 0.1, 0.3
 
 @dataclass(frozen=True)
 class Stage:
-    """Shards from `first` on: how long a text may be, and how many are copying exercises."""
+    """Shards from `first` on: how long a text may be, how many are exercises, how many English."""
 
     first: int
     longest: int
     exercises: float
+    english: float = 0.7
     rows: int = 4096
     tokens: int = 500_000
 
 
 #: What is learnt when. A shard's stage is the last one that begins at or before its number.
 STAGES = (
-    Stage(0, 320, exercises=0.15, rows=2048),
-    Stage(2, 640, exercises=0.04, rows=2560),
-    Stage(5, 1280, exercises=0.02, rows=3072),
+    Stage(0, 320, exercises=0.15, english=0.95, rows=2048),
+    Stage(2, 640, exercises=0.04, english=0.9, rows=2560),
+    Stage(5, 1280, exercises=0.02, english=0.9, rows=3072),
+    Stage(24, 1280, exercises=0.02, rows=3072),
 )
 
 
@@ -76,7 +78,7 @@ class Shards:
             if chance.random() < stage.exercises:
                 texts.append(exercises.any(min(stage.longest, 256)))
             else:
-                texts.append(example(chance, stage.longest))
+                texts.append(example(chance, stage.longest, stage.english))
             size += len(texts[-1][0])
         return texts
 

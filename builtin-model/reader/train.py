@@ -16,6 +16,7 @@ import torch.multiprocessing as processes
 from reader.batch import Batch
 from reader.checkpoint import Checkpoint
 from reader.fused import Fused
+from reader.kernels import fastest, library
 from reader.model import Model, views
 from reader.optimise import Optimiser
 from reader.shape import BUILT_IN, Shape
@@ -39,6 +40,8 @@ class Plan:
     minutes: float = 150
     save_minutes: float = 8
     stages: tuple[Stage, ...] = STAGES
+    #: What matrices are multiplied in. It leaves no trace in a checkpoint.
+    dtype: torch.dtype = torch.float32
 
     def rate_at(self, step: int, first: int) -> float:
         """The rate of step `step` of a run that began at step `first`."""
@@ -50,12 +53,12 @@ class Plan:
 class Shared:
     """The flat arrays that the workers have in common."""
 
-    def __init__(self, shape: Shape, workers: int):
+    def __init__(self, shape: Shape, workers: int, dtype: torch.dtype):
         def new(kind: torch.dtype = torch.float32) -> torch.Tensor:
             return torch.zeros(shape.size(), dtype=kind).share_memory_()
 
         self.weights, self.first, self.second = new(), new(), new()
-        self.narrow = new(torch.bfloat16)
+        self.copy = self.weights if dtype == torch.float32 else new(dtype)
         self.gradients = [new() for _ in range(workers)]
         self.asked_to_stop = torch.zeros(1, dtype=torch.int64).share_memory_()
         self.stop = torch.zeros(1, dtype=torch.int64).share_memory_()
@@ -79,21 +82,21 @@ def work(rank: int, plan: Plan, shared: Shared, barrier, start: Checkpoint) -> N
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     torch.set_num_threads(1)
     shape = plan.shape
-    weights, narrow = views(shared.weights, shape), views(shared.narrow, shape)
+    weights, copies = views(shared.weights, shape), views(shared.copy, shape)
     sums = [views(flat, shape) for flat in shared.gradients]
     leaves = {name: weight.detach().requires_grad_() for name, weight in weights.items()}
     for name, leaf in leaves.items():
         leaf.grad = sums[rank][name]
-    model = Model(shape, leaves, Fused(narrow))
+    model = Model(shape, leaves, Fused(copies))
     owned = shares(shape, plan.workers)[rank]
     moments = views(shared.first, shape), views(shared.second, shape)
-    optimiser = Optimiser(shape, weights, sums[0], *moments, owned)
+    optimiser = Optimiser(shape, weights, sums[0], *moments, owned, plan.dtype)
     shards = Shards(plan.data, shape.vocabulary, plan.stages)
     stream = Stream(shards, start.shard, start.batch)
     keeper = Keeper(plan, shared, start) if rank == 0 else None
     for step in itertools.count(start.step):
         for name in owned:
-            narrow[name].copy_(weights[name])
+            copies[name].copy_(weights[name])
         if keeper:
             keeper.judge(step)
         barrier.wait()
@@ -188,7 +191,7 @@ class Keeper:
 def train(plan: Plan, start: Checkpoint) -> None:
     """Runs the plan from a checkpoint, in worker processes."""
     plan.run.mkdir(parents=True, exist_ok=True)
-    shared = Shared(plan.shape, plan.workers)
+    shared = Shared(plan.shape, plan.workers, plan.dtype)
     for name in ("weights", "first", "second"):
         getattr(shared, name).copy_(getattr(start, name))
     context = processes.get_context("fork")
@@ -236,8 +239,11 @@ def main() -> None:
         decay=given.decay,
         steps=given.steps,
         minutes=given.minutes,
+        dtype=fastest(),
     )
-    print(f"from step {start.step}, {start.tokens / 1e6:.1f} M tokens", flush=True)
+    library(plan.dtype)
+    told = f"from step {start.step}, {start.tokens / 1e6:.1f} M tokens, products in {plan.dtype}"
+    print(told, flush=True)
     train(plan, start)
 
 

@@ -50,7 +50,7 @@ def train(plan: Plan, start: Checkpoint, device: str, ahead: int) -> None:
     narrow = torch.bfloat16 if device != "cpu" else torch.float32
     model = Model(shape, leaves, Plain(narrow))
     moments = views(shared.first, shape), views(shared.second, shape)
-    optimiser = Optimiser(shape, weights, sums, *moments, list(weights))
+    optimiser = Optimiser(shape, weights, sums, *moments, list(weights), narrow)
     keeper = Keeper(plan, shared, start)
     shards = Shards(plan.data, shape.vocabulary, plan.stages)
     stream = Stream(shards, start.shard, start.batch)
