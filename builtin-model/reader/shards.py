@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,7 @@ class Shards:
         if self.path(number).exists():
             return
         texts = self._made(number, stage_of(number, self.stages))
-        # Two workers may make the same shard at once; each writes a file of its own.
+        # Two processes may make the same shard at once; each writes a file of its own.
         new = self.path(number).with_suffix(f".{os.getpid()}.npz")
         np.savez(
             new,
@@ -81,6 +82,13 @@ class Shards:
                 texts.append(example(chance, stage.longest, stage.english))
             size += len(texts[-1][0])
         return texts
+
+    def share(self, number: int, ahead: int) -> None:
+        """Makes the shard that is so many ahead while others make this one, if it is missing."""
+        if not self.path(number).exists():
+            self.make(number + ahead)
+        while not self.path(number).exists():
+            time.sleep(0.2)
 
     def texts(self, number: int) -> list[Text]:
         self.make(number)
@@ -111,10 +119,13 @@ def packed(texts: list[Text], rows: int) -> list[list[int]]:
 
 
 class Stream:
-    """The batches of a run in their order, from any place on: (shard, batch within it)."""
+    """The batches of a run in their order, from any place on: (shard, batch within it).
 
-    def __init__(self, shards: Shards, shard: int = 0, batch: int = 0):
-        self.shards, self.shard, self.batch = shards, shard, batch
+    Workers that move in step share the making of shards: each has another number `ahead`, from 0.
+    """
+
+    def __init__(self, shards: Shards, shard: int = 0, batch: int = 0, ahead: int = 0):
+        self.shards, self.shard, self.batch, self.ahead = shards, shard, batch, ahead
         self._texts: list[Text] = []
         self._bins: list[list[int]] = []
 
@@ -144,6 +155,7 @@ class Stream:
         return lay_out(texts, self._stage.rows)
 
     def _open(self) -> None:
+        self.shards.share(self.shard, self.ahead)
         self._stage = stage_of(self.shard, self.shards.stages)
         self._texts = self.shards.texts(self.shard)
         self._bins = packed(self._texts, self._stage.rows)

@@ -92,7 +92,7 @@ def work(rank: int, plan: Plan, shared: Shared, barrier, start: Checkpoint) -> N
     moments = views(shared.first, shape), views(shared.second, shape)
     optimiser = Optimiser(shape, weights, sums[0], *moments, owned, plan.dtype)
     shards = Shards(plan.data, shape.vocabulary, plan.stages)
-    stream = Stream(shards, start.shard, start.batch)
+    stream = Stream(shards, start.shard, start.batch, ahead=rank)
     keeper = Keeper(plan, shared, start) if rank == 0 else None
     for step in itertools.count(start.step):
         for name in owned:
