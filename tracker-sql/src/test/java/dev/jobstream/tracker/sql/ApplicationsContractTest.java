@@ -11,13 +11,17 @@ import dev.jobstream.tracker.Salary;
 import dev.jobstream.tracker.Seniority;
 import dev.jobstream.tracker.WorkplaceType;
 import dev.jobstream.tracker.applications.ApplicationEdit;
+import dev.jobstream.tracker.applications.Contact;
 import dev.jobstream.tracker.applications.JobApplication;
 import dev.jobstream.tracker.applications.JobDetails;
 import dev.jobstream.tracker.applications.NewApplication;
+import dev.jobstream.tracker.applications.NewEntry;
 import dev.jobstream.tracker.applications.NewPosting;
+import dev.jobstream.tracker.applications.Note;
 import dev.jobstream.tracker.applications.Page;
 import dev.jobstream.tracker.applications.PageRequest;
 import dev.jobstream.tracker.applications.Posting;
+import dev.jobstream.tracker.applications.Reminder;
 import dev.jobstream.tracker.applications.SavedAnalysis;
 import dev.jobstream.tracker.applications.SearchQuery;
 import dev.jobstream.tracker.applications.Stage;
@@ -101,6 +105,39 @@ final class ApplicationsContractTest extends StoreContract {
     assertThat(saved.stage()).isEqualTo(Stage.SAVED);
     assertThat(saved.stageSince()).isEqualTo(TODAY);
     assertThat(saved.appliedOn()).isNull();
+  }
+
+  @Test
+  void whatIsWrittenDownFromTheBeginningIsKeptWithTheApplicationOrNothingIs() {
+    NewApplication added =
+        new NewApplication(
+            NewPosting.withoutText(null),
+            JobDetails.of("Baker", "Bread Ltd"),
+            null,
+            List.of(),
+            List.of(),
+            List.of(
+                new NewEntry.Text("Found in a newspaper"),
+                new Contact.Details("Ada", null, "ada@bread.example", null, null, null),
+                new NewEntry.Todo("Call", TODAY.plusDays(2))));
+    JobApplication saved = applications.add(added);
+    assertThat(applications.get(saved.id())).isEqualTo(saved);
+    assertThat(tracker.journal().entries(saved.id()))
+        .extracting(Object::getClass)
+        .containsExactlyInAnyOrder(Note.class, Contact.class, Reminder.class);
+    assertThat(tracker.journal().openReminders(null, PageRequest.first(10)).items()).hasSize(1);
+
+    NewApplication bad =
+        new NewApplication(
+            added.posting(),
+            JobDetails.of("Butcher", "Meat Ltd"),
+            null,
+            List.of(),
+            List.of(),
+            List.of(new NewEntry.Text("Kept only with the next"), new NewEntry.Text(" ")));
+    assertThatThrownBy(() -> applications.add(bad)).isInstanceOf(TrackerException.Invalid.class);
+    assertThat(applications.search(SearchQuery.all(), PageRequest.first(10)).items())
+        .containsExactly(saved);
   }
 
   @Test

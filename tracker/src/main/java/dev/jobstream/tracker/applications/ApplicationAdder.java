@@ -20,6 +20,7 @@ final class ApplicationAdder {
       @Nullable String source,
       List<String> tags,
       List<NewApplication.Move> moves,
+      List<NewEntry> entries,
       List<Long> bands) {}
 
   ApplicationAdder(IdSource ids, Refresh refresh) {
@@ -46,6 +47,7 @@ final class ApplicationAdder {
         added.moves().isEmpty()
             ? List.of(new NewApplication.Move(Stage.SAVED, null, null))
             : added.moves(),
+        added.entries(),
         TextSignature.bands(posting.text()));
   }
 
@@ -87,7 +89,13 @@ final class ApplicationAdder {
         application,
         history,
         ApplicationIndex.of(application, posting.text(), List.of(), List.of()));
-    return application;
+    if (added.entries().isEmpty()) {
+      return application;
+    }
+    for (NewEntry entry : added.entries()) {
+      writer.add(Journal.entry(entry, ids.next(), application.id(), now));
+    }
+    return refresh.put(writer, application, now);
   }
 
   StageChange change(

@@ -19,7 +19,8 @@ public record Contact(Id id, long version, Id applicationId, Details details, In
       @Nullable String email,
       @Nullable String phone,
       @Nullable String link,
-      @Nullable String note) {}
+      @Nullable String note)
+      implements NewEntry {}
 
   /** The same contact with other details, to be saved. */
   public Contact with(Details value) {

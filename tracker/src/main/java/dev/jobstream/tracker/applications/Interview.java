@@ -30,7 +30,8 @@ public record Interview(Id id, long version, Id applicationId, Details details, 
       @Nullable String place,
       List<String> people,
       Outcome outcome,
-      @Nullable String note) {
+      @Nullable String note)
+      implements NewEntry {
 
     public Details {
       people = List.copyOf(people);

@@ -25,33 +25,53 @@ public final class Journal {
   }
 
   public Note addNote(Id application, String text) {
-    String kept = Fields.neededText("note", text);
-    return add(new Note(ids.next(), 1, application, kept, refresh.now()));
+    return add(Note.class, application, new NewEntry.Text(text));
   }
 
   public Contact addContact(Id application, Contact.Details details) {
-    Contact.Details kept = Fields.details(details);
-    return add(new Contact(ids.next(), 1, application, kept, refresh.now()));
+    return add(Contact.class, application, details);
   }
 
   public Interview addInterview(Id application, Interview.Details details) {
-    Interview.Details kept = Fields.details(details);
-    return add(new Interview(ids.next(), 1, application, kept, refresh.now()));
+    return add(Interview.class, application, details);
   }
 
   public Reminder addReminder(Id application, String action, LocalDate due) {
-    String kept = Fields.neededLine("reminder", action);
-    LocalDate day = Fields.day("due day", due);
-    return add(new Reminder(ids.next(), 1, application, kept, day, null, refresh.now()));
+    return add(Reminder.class, application, new NewEntry.Todo(action, due));
   }
 
-  private <T extends JournalEntry> T add(T entry) {
+  private <T extends JournalEntry> T add(Class<T> kind, Id id, NewEntry given) {
+    JournalEntry entry = entry(given, ids.next(), id, refresh.now());
     return store.write(writer -> {
-      JobApplication application = lookup.application(writer, entry.applicationId());
+      JobApplication application = lookup.application(writer, id);
       writer.add(entry);
       refresh.put(writer, application);
-      return entry;
+      return kind.cast(entry);
     });
+  }
+
+  /**
+   * A new entry as it is kept.
+   *
+   * @throws TrackerException.Invalid if a value of it cannot be
+   */
+  static JournalEntry entry(NewEntry given, Id id, Id application, Instant now) {
+    return switch (given) {
+      case NewEntry.Text(String text) ->
+          new Note(id, 1, application, Fields.neededText("note", text), now);
+      case NewEntry.Todo(String action, LocalDate due) ->
+          new Reminder(
+              id,
+              1,
+              application,
+              Fields.neededLine("reminder", action),
+              Fields.day("due day", due),
+              null,
+              now);
+      case Contact.Details details -> new Contact(id, 1, application, Fields.details(details), now);
+      case Interview.Details details ->
+          new Interview(id, 1, application, Fields.details(details), now);
+    };
   }
 
   /** The number of the next round of interviews of an application: one more than the highest. */

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param tags the user's own marks
  * @param moves its stages so far, in the order in which they are to be recorded; if empty it is
  *     {@link Stage#SAVED} today
+ * @param entries what is written down about it from the beginning
  */
 public record NewApplication(
     NewPosting posting,
     JobDetails job,
     @Nullable String source,
     List<String> tags,
-    List<Move> moves) {
+    List<Move> moves,
+    List<NewEntry> entries) {
 
   /**
    * A move to a stage.
@@ -32,6 +34,17 @@ public record NewApplication(
   public NewApplication {
     tags = List.copyOf(tags);
     moves = List.copyOf(moves);
+    entries = List.copyOf(entries);
+  }
+
+  /** An application of which nothing is written down yet. */
+  public NewApplication(
+      NewPosting posting,
+      JobDetails job,
+      @Nullable String source,
+      List<String> tags,
+      List<Move> moves) {
+    this(posting, job, source, tags, moves, List.of());
   }
 
   /** An application that is {@link Stage#SAVED} today. */

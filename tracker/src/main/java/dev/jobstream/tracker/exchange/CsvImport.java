@@ -1,7 +1,6 @@
 package dev.jobstream.tracker.exchange;
 
 import dev.jobstream.tracker.applications.Duplicate;
-import dev.jobstream.tracker.applications.JobApplication;
 import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.tracker.applications.TrackerException;
 import java.io.IOException;
@@ -94,7 +93,7 @@ public final class CsvImport {
           duplicates++;
         } else {
           if (!dryRun) {
-            save(row);
+            tracker.applications().add(row.application());
           }
           added++;
         }
@@ -133,17 +132,6 @@ public final class CsvImport {
         }
       }
       return false;
-    }
-
-    private void save(ImportRow row) {
-      JobApplication saved = tracker.applications().add(row.application());
-      row.notes().forEach(note -> tracker.journal().addNote(saved.id(), note));
-      if (row.contact() != null) {
-        tracker.journal().addContact(saved.id(), row.contact());
-      }
-      if (row.reminder() != null) {
-        tracker.journal().addReminder(saved.id(), row.reminder().action(), row.reminder().due());
-      }
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.jobstream.tracker.applications.Contact;
 import dev.jobstream.tracker.applications.JobDetails;
 import dev.jobstream.tracker.applications.NewApplication;
 import dev.jobstream.tracker.applications.NewApplication.Move;
+import dev.jobstream.tracker.applications.NewEntry;
 import dev.jobstream.tracker.applications.NewPosting;
 import dev.jobstream.tracker.applications.SearchText;
 import dev.jobstream.tracker.applications.Stage;
@@ -67,21 +68,8 @@ final class CsvRowReader {
         value(ImportField.TAGS, PostingField.TAGS) instanceof FieldValue.Items items
             ? items.items()
             : List.of();
-    ImportRow.Todo reminder = reminder();
-    List<String> notes = new ArrayList<>();
-    String note = text(ImportField.NOTES);
-    if (note != null) {
-      notes.add(note);
-    }
-    if (!unread.isEmpty()) {
-      notes.add("From the imported table:\n" + String.join("\n", unread));
-    }
     return new ImportRow(
-        new NewApplication(posting, job, source, tags, moves),
-        appliedOn,
-        contact(),
-        reminder,
-        notes);
+        new NewApplication(posting, job, source, tags, moves, entries()), appliedOn);
   }
 
   private JobDetails job() {
@@ -236,6 +224,27 @@ final class CsvRowReader {
     }
   }
 
+  /** Read last, since what could not be read of the others goes into a note. */
+  private List<NewEntry> entries() {
+    NewEntry.Todo reminder = reminder();
+    List<NewEntry> entries = new ArrayList<>();
+    String note = text(ImportField.NOTES);
+    if (note != null) {
+      entries.add(new NewEntry.Text(note));
+    }
+    if (!unread.isEmpty()) {
+      entries.add(new NewEntry.Text("From the imported table:\n" + String.join("\n", unread)));
+    }
+    Contact.Details contact = contact();
+    if (contact != null) {
+      entries.add(contact);
+    }
+    if (reminder != null) {
+      entries.add(reminder);
+    }
+    return entries;
+  }
+
   private Contact.@Nullable Details contact() {
     String email = text(ImportField.CONTACT_EMAIL);
     String phone = text(ImportField.CONTACT_PHONE);
@@ -244,7 +253,7 @@ final class CsvRowReader {
     return known == null ? null : new Contact.Details(known, null, email, phone, null, null);
   }
 
-  private ImportRow.@Nullable Todo reminder() {
+  private NewEntry.@Nullable Todo reminder() {
     LocalDate due = day(ImportField.REMINDER_ON);
     String action = text(ImportField.REMINDER);
     if (due == null) {
@@ -253,7 +262,7 @@ final class CsvRowReader {
       }
       return null;
     }
-    return new ImportRow.Todo(action == null ? "Follow up" : action, due);
+    return new NewEntry.Todo(action == null ? "Follow up" : action, due);
   }
 
   private @Nullable String text(ImportField column) {
