@@ -40,4 +40,16 @@ public record Timings(
         firstDelta.isNegative() ? firstDelta : firstDelta.plus(wait),
         total.plus(wait));
   }
+
+  /** This generation and one that began when it had ended, as one. */
+  public Timings then(Timings next) {
+    Timings later = next.after(total);
+    return new Timings(
+        queued.plus(next.queued),
+        loading.plus(next.loading),
+        reading.plus(next.reading),
+        writing.plus(next.writing),
+        firstDelta.isNegative() ? later.firstDelta : firstDelta,
+        later.total);
+  }
 }

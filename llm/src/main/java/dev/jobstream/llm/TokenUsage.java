@@ -14,4 +14,16 @@ public record TokenUsage(int promptTokens, int cachedPromptTokens, int completio
 
   /** Nothing is known. */
   public static final TokenUsage UNKNOWN = new TokenUsage(-1, -1, -1);
+
+  /** The tokens of both; what one of them does not know stays unknown. */
+  public TokenUsage plus(TokenUsage other) {
+    return new TokenUsage(
+        sum(promptTokens, other.promptTokens),
+        sum(cachedPromptTokens, other.cachedPromptTokens),
+        sum(completionTokens, other.completionTokens));
+  }
+
+  private static int sum(int one, int other) {
+    return one < 0 || other < 0 ? -1 : one + other;
+  }
 }

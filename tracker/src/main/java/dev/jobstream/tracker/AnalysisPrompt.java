@@ -2,7 +2,6 @@ package dev.jobstream.tracker;
 
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ResponseFormat;
-import java.util.Map;
 
 /**
  * What a model is asked. All instructions stand in the system message and are the same for every
@@ -18,20 +17,19 @@ final class AnalysisPrompt {
   static final String SCHEMA = TrackerResource.text("posting-schema.json");
 
   /**
-   * The request for a posting.
+   * The request for a posting or a part of one.
    *
-   * @param rules what was found without the model, to predict its answer
+   * @param prediction what the answer will probably be like; may be empty
    */
-  static ChatRequest request(
-      PostingText posting, Map<PostingField, Finding> rules, PostingAnalyzer.Options options) {
+  static ChatRequest request(String text, String prediction, PostingAnalyzer.Options options) {
     return ChatRequest.builder()
         .system(INSTRUCTIONS)
-        .user(posting.text())
+        .user(text)
         .responseFormat(ResponseFormat.jsonSchema("posting", SCHEMA))
         .sampling(options.sampling())
         .maxTokens(options.maxTokens())
         .thinking(options.thinking())
-        .prediction(PredictedAnswer.of(posting, rules))
+        .prediction(prediction)
         .build();
   }
 }

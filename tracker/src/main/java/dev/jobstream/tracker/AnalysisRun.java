@@ -1,12 +1,14 @@
 package dev.jobstream.tracker;
 
 import dev.jobstream.llm.ChatModel;
+import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
+import dev.jobstream.llm.Phase;
 import dev.jobstream.llm.StreamEvent;
-import dev.jobstream.llm.ThinkingSplitter;
-import java.util.ArrayList;
-import java.util.List;
+import dev.jobstream.llm.Timings;
+import dev.jobstream.llm.TokenUsage;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -21,8 +23,11 @@ public final class AnalysisRun implements AutoCloseable {
   private final ChatModel model;
   private final PostingAnalyzer.Options options;
   private final Map<PostingField, Finding> rules;
-  private final ChatStream stream;
   private final AtomicBoolean used = new AtomicBoolean();
+
+  // Guarded by this, so that a cancel either reaches a stream or keeps the next from being opened.
+  private ChatStream stream;
+  private boolean stopped;
 
   AnalysisRun(
       PostingText posting,
@@ -33,7 +38,7 @@ public final class AnalysisRun implements AutoCloseable {
     this.model = model;
     this.options = options;
     this.rules = rules.apply(posting);
-    this.stream = model.stream(AnalysisPrompt.request(posting, this.rules, options));
+    this.stream = model.stream(request(posting.text()));
   }
 
   /**
@@ -62,66 +67,47 @@ public final class AnalysisRun implements AutoCloseable {
    * nothing.
    */
   public void cancel() {
-    stream.cancel();
+    stop().cancel();
   }
 
   /** Cancels what still runs and frees what it holds. Idempotent. */
   @Override
   public void close() {
+    stop().close();
+  }
+
+  private synchronized ChatStream stop() {
+    stopped = true;
+    return stream;
+  }
+
+  /** Opens the stream of the next part in place of the last. */
+  private synchronized ChatStream open(String part) {
     stream.close();
+    stream =
+        stopped
+            ? ChatStream.of(new StreamEvent.Cancelled(Phase.QUEUED, TokenUsage.NONE, Timings.NONE))
+            : model.stream(request(part));
+    return stream;
+  }
+
+  private synchronized ChatStream opened() {
+    return stream;
+  }
+
+  private ChatRequest request(String part) {
+    return AnalysisPrompt.request(part, PredictedAnswer.of(posting, rules), options);
   }
 
   private PostingAnalysis analyze(AnalysisListener listener) {
     RunningFindings findings = new RunningFindings(posting, listener);
     findings.addRules(rules);
-    AnswerReader answer = new AnswerReader(findings);
-    // A backend tells thinking from text where it can; where it cannot, the tags are still there.
-    ThinkingSplitter thinking = new ThinkingSplitter(false);
-    ModelEvents events = new ModelEvents(stream);
-    String modelId = model.id();
-    while (true) {
-      StreamEvent event = events.next();
-      listener.onEvent(new AnalysisEvent.Model(event));
-      switch (event) {
-        case StreamEvent.TextDelta delta ->
-            thinking.feed(delta.text(), piece -> feed(answer, piece));
-        case StreamEvent.ModelSwitched switched -> modelId = switched.to();
-        case StreamEvent.Progress progress -> {}
-        case StreamEvent.ThinkingDelta delta -> {}
-        case StreamEvent.Terminal terminal -> {
-          thinking.finish(piece -> feed(answer, piece));
-          PostingAnalysis analysis = analysis(findings, terminal, answer, modelId);
-          listener.onEvent(new AnalysisEvent.Finished(analysis));
-          return analysis;
-        }
-      }
+    PartsReader reader = new PartsReader(posting, findings, listener, options, model.id());
+    for (Optional<String> part = reader.read(opened()); part.isPresent(); ) {
+      part = reader.read(open(part.get()));
     }
-  }
-
-  private static void feed(AnswerReader answer, StreamEvent piece) {
-    if (piece instanceof StreamEvent.TextDelta delta) {
-      answer.feed(delta.text());
-    }
-  }
-
-  private PostingAnalysis analysis(
-      RunningFindings findings,
-      StreamEvent.Terminal terminal,
-      AnswerReader answer,
-      String modelId) {
-    AnswerEnding ending = AnswerEnding.of(terminal, answer, options.maxTokens());
-    List<String> warnings = new ArrayList<>(findings.warnings());
-    if (ending.warning() != null) {
-      warnings.addFirst(ending.warning());
-    }
-    return new PostingAnalysis(
-        posting,
-        findings.findings(),
-        ending.outcome(),
-        modelId,
-        ending.error(),
-        terminal.usage(),
-        terminal.timings(),
-        warnings);
+    PostingAnalysis analysis = reader.analysis();
+    listener.onEvent(new AnalysisEvent.Finished(analysis));
+    return analysis;
   }
 }

@@ -39,6 +39,14 @@ final class Merge {
   }
 
   /**
+   * The finding that counts of two that the model made of two parts of a posting, the earlier part
+   * first: what stands at the top is more often what the posting is about.
+   */
+  static Finding ofParts(Finding earlier, Finding later) {
+    return hasEvidence(earlier) || !hasEvidence(later) ? earlier : later;
+  }
+
+  /**
    * What the reader should know when a fact overrules the model: the posting says two things. Empty
    * if they agree in part, or if nothing in the posting bears the model out.
    */

@@ -1,9 +1,12 @@
 package dev.jobstream.tracker;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Makes findings of what a model wrote: cleaned, normalised, held against the posting. What says
@@ -104,6 +107,19 @@ final class ModelValues {
     return items.isEmpty()
         ? Optional.empty()
         : Optional.of(found(field, new FieldValue.Items(items), evidence.ofItems(items)));
+  }
+
+  /** The finding that two parts' findings of a field make together, the earlier part's first. */
+  Finding together(Finding earlier, Finding later) {
+    if (!(earlier.value() instanceof FieldValue.Items one)
+        || !(later.value() instanceof FieldValue.Items other)) {
+      return Merge.ofParts(earlier, later);
+    }
+    Map<String, String> items = new LinkedHashMap<>();
+    Stream.concat(one.items().stream(), other.items().stream())
+        .forEach(item -> items.putIfAbsent(item.toLowerCase(Locale.ROOT), item));
+    List<String> joined = items.values().stream().limit(MOST_ITEMS).toList();
+    return found(earlier.field(), new FieldValue.Items(joined), evidence.ofItems(joined));
   }
 
   private Optional<Finding> day(PostingField field, AnswerValue value) {

@@ -15,6 +15,10 @@ import java.util.function.Function;
  * Reads the fields of a posting: first by rules, then by a chat model whose answer is read while it
  * is written. Streaming or not, the result is the same.
  *
+ * <p>A posting that is too long for the model's context is read in overlapping parts, whose answers
+ * are put together: what the posting bears out goes before what it does not, then what an earlier
+ * part says before a later one; lists are joined. The analysis then says so in a warning.
+ *
  * <p>A model that fails, is cancelled, or writes something else than it was asked for still leaves
  * an analysis: the facts, and every field that was complete. Thread-safe; analyses may run at the
  * same time as far as the model lets them. The analyzer holds nothing that needs closing.
@@ -121,7 +125,7 @@ public final class PostingAnalyzer {
    * @return a stream that writes nothing; the caller runs and closes it
    */
   public ChatStream prewarm(PostingText posting) {
-    return model.prewarm(AnalysisPrompt.request(posting, Map.of(), options));
+    return model.prewarm(AnalysisPrompt.request(posting.text(), "", options));
   }
 
   /**

@@ -17,6 +17,11 @@ final class RunningFindings implements AnswerReader.Sink {
   private final ModelValues values;
   private final Map<PostingField, Finding> rules = new EnumMap<>(PostingField.class);
   private final Map<PostingField, Finding> counting = new EnumMap<>(PostingField.class);
+
+  /** The model's own: of the parts before, and of the part that it reads, with those before. */
+  private final Map<PostingField, Finding> earlierParts = new EnumMap<>(PostingField.class);
+
+  private final Map<PostingField, Finding> part = new EnumMap<>(PostingField.class);
   private final Map<PostingField, String> contradictions = new EnumMap<>(PostingField.class);
   private final Set<String> warnings = new LinkedHashSet<>();
 
@@ -64,6 +69,12 @@ final class RunningFindings implements AnswerReader.Sink {
     return List.copyOf(all);
   }
 
+  /** What is written from now on is of another part of the posting. */
+  void beginPart() {
+    earlierParts.putAll(part);
+    part.clear();
+  }
+
   private void addWorkplace(Finding finding) {
     add(finding);
     if (!isFact(finding.field())) {
@@ -71,7 +82,10 @@ final class RunningFindings implements AnswerReader.Sink {
     }
   }
 
-  private void add(Finding model) {
+  private void add(Finding written) {
+    Finding earlier = earlierParts.get(written.field());
+    Finding model = earlier == null ? written : values.together(earlier, written);
+    part.put(model.field(), model);
     Finding rule = rules.get(model.field());
     if (rule == null) {
       counting.put(model.field(), model);

@@ -11,7 +11,6 @@ import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.Thinking;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnalysisPromptTest {
@@ -83,6 +82,6 @@ class AnalysisPromptTest {
   }
 
   private static ChatRequest request(PostingAnalyzer.Options options) {
-    return AnalysisPrompt.request(Sample.posting(), Map.of(), options);
+    return AnalysisPrompt.request(Sample.POSTING, "", options);
   }
 }
