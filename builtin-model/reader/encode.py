@@ -13,8 +13,8 @@ from reader.posting import posting
 from reader.tokens import Tokenizer
 
 TOKENIZER = Path(__file__).resolve().parent.parent / "data" / "tokenizer.json"
-#: How much a token of each key counts; a list has many, the form is soon known.
-WEIGHTS = {"title": 1.5, "company": 1.5, "location": 1.5, "skills": 0.7, "tags": 0.7, "form": 0.7}
+#: How much a token of each key counts: most where rules see least; the form is soon known.
+WEIGHTS = {"title": 3.0, "company": 3.0, "location": 3.0, "skills": 0.3, "tags": 0.3, "form": 0.5}
 SUBSET_SHARE = 0.1
 
 

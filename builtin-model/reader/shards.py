@@ -34,7 +34,7 @@ class Stage:
 STAGES = (
     Stage(0, 320, exercises=0.15, english=0.95, rows=2048),
     Stage(2, 640, exercises=0.04, english=0.9, rows=2560),
-    Stage(5, 1280, exercises=0.02, english=0.9, rows=3072),
+    Stage(10, 1280, exercises=0.02, english=0.9, rows=3072),
     Stage(24, 1280, exercises=0.02, rows=3072),
 )
 
