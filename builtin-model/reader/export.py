@@ -14,10 +14,12 @@ from reader.encode import tokenizer
 from reader.form import ANSWER, END, PAD, SPECIAL, TEXT
 from reader.model import views
 from reader.shape import Shape
+from reader.shards import stage_of
 from reader.tokens import Tokenizer
 
 WORK = Path(__file__).resolve().parent.parent / "work"
-NAME = "Jobstream built-in"
+#: What the application shows; the engine takes it for the model's id.
+NAME = "Built-in, {size} parameters: fast, English first; choose a larger model for free-text work"
 _NORMAL, _CONTROL = 1, 3
 
 #: The posting as the model was trained to read it: every line begins with a space.
@@ -28,19 +30,21 @@ TEMPLATE = (
 )
 
 
-def metadata(shape: Shape, words: Tokenizer) -> dict:
+def metadata(shape: Shape, words: Tokenizer, context: int) -> dict:
     size = f"{shape.size() / 1e6:.0f}M"
     controls = (PAD, TEXT, ANSWER, END)
     return {
         "general.architecture": "llama",
         "general.type": "model",
-        "general.name": NAME,
+        "general.name": NAME.format(size=size),
+        # It does this and nothing else, whatever it is asked.
+        "jobstream.task": "postings",
         "general.size_label": size,
         "general.description": f"Reads job postings. {size} parameters, English first.",
         "general.license": "apache-2.0",
         "general.quantization_version": 2,
         "llama.vocab_size": shape.vocabulary,
-        "llama.context_length": shape.context,
+        "llama.context_length": context,
         "llama.embedding_length": shape.width,
         "llama.block_count": shape.layers,
         "llama.feed_forward_length": shape.feed_forward,
@@ -90,7 +94,9 @@ def tensors(shape: Shape, flat: torch.Tensor) -> dict[str, np.ndarray]:
 
 
 def export(checkpoint: Checkpoint, path: Path, kind: str) -> None:
-    made = metadata(checkpoint.shape, tokenizer())
+    # What is longer than all that it saw it cannot read: the application then reads in parts.
+    context = min(checkpoint.shape.context, stage_of(checkpoint.shard).longest)
+    made = metadata(checkpoint.shape, tokenizer(), context)
     gguf.write(path, made, tensors(checkpoint.shape, checkpoint.weights), kind)
 
 

@@ -146,9 +146,14 @@ final class Assembly {
     return finder.all().stream().map(LocalModel::read).toList();
   }
 
-  /** The model that is used if none is named; empty if there is none. */
+  /** The model that reads postings if none is named; empty if there is none. */
   Optional<FoundModel> defaultModel() {
-    return DefaultModel.choose(finder.all(), memory());
+    return DefaultModel.forPostings(finder.all(), memory());
+  }
+
+  /** The model that is asked anything else if none is named; empty if there is none. */
+  Optional<FoundModel> defaultForFreeText() {
+    return DefaultModel.forFreeText(finder.all(), memory());
   }
 
   /**

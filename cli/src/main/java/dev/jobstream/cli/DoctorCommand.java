@@ -165,8 +165,15 @@ final class DoctorCommand implements Callable<Integer> {
         chosen.isPresent() ? Verdict.GOOD : Verdict.POOR,
         chosen
             .map(model ->
-                "%d of %d can run; `%s` is used if none is named"
-                    .formatted(usable.size(), models.size(), model.id()))
+                "%d of %d can run; `%s` is used if none is named%s"
+                    .formatted(
+                        usable.size(),
+                        models.size(),
+                        model.id(),
+                        LocalModel.read(model)
+                            .introduction()
+                            .map(words -> " (" + words + ")")
+                            .orElse("")))
             .orElse(
                 "None of the %d found was made for conversations, so one must be named. Get one with `jobstream models pull qwen3-1.7b`."
                     .formatted(models.size())));

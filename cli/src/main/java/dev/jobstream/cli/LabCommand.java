@@ -2,6 +2,7 @@ package dev.jobstream.cli;
 
 import dev.jobstream.cli.config.Config;
 import dev.jobstream.cli.config.ModelName;
+import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.ResponseFormat;
@@ -59,7 +60,7 @@ final class LabCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description =
           "A model, named as for `jobstream analyze`; once for each (default: the one"
-              + " that `analyze` would take).")
+              + " that `analyze` would take, but for the built-in one).")
   private List<String> models = new ArrayList<>();
 
   @Option(names = "--system", paramLabel = "TEXT", description = "What the models are told first.")
@@ -120,9 +121,19 @@ final class LabCommand implements Callable<Integer> {
     List<OpenModel> open = new ArrayList<>();
     try {
       names.forEach(name -> open.add(opener.openOrFail(name)));
+      open.stream().map(OpenModel::model).forEach(LabCommand::checkFreeText);
       return run(names, open, request);
     } finally {
       open.forEach(OpenModel::close);
+    }
+  }
+
+  private static void checkFreeText(ChatModel model) {
+    if (!model.capabilities().freeText()) {
+      throw new CommandException(
+          ExitCode.NO_MODEL,
+          "The model `%s` reads postings and nothing else. Get another with `jobstream models pull qwen3-1.7b`, or name one of a server (`jobstream backends`)."
+              .formatted(model.id()));
     }
   }
 
@@ -172,7 +183,7 @@ final class LabCommand implements Callable<Integer> {
   private List<ModelName> names(Config config) {
     try {
       return models.isEmpty()
-          ? ModelChoice.choose(null, config, session.assembly()).map(ModelChoice::name).stream()
+          ? ModelChoice.forFreeText(config, session.assembly()).map(ModelChoice::name).stream()
               .toList()
           : models.stream().map(config::modelName).toList();
     } catch (LlmException.ModelUnavailable e) {

@@ -5,6 +5,7 @@ import dev.jobstream.llm.llamacpp.FoundModel;
 import dev.jobstream.llm.llamacpp.GgufFile;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import dev.jobstream.llm.llamacpp.SystemMemory;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,16 @@ record LocalModel(FoundModel found, @Nullable GgufFile header, @Nullable String 
   /** Whether it can be used and the memory that is free now holds it. */
   boolean fits(SystemMemory memory) {
     return header != null && neededBytes() <= memory.availableBytes();
+  }
+
+  /** Whether it follows any request, and does not do one task alone. */
+  boolean freeText() {
+    return header != null && header.task().isEmpty();
+  }
+
+  /** What a model with one task says of itself; empty if it follows any request. */
+  Optional<String> introduction() {
+    return header == null || freeText() ? Optional.empty() : header.name();
   }
 
   /** Whether it was made for conversations: a model of embeddings has no template for them. */

@@ -3,7 +3,9 @@ package dev.jobstream.cli;
 import dev.jobstream.cli.config.Config;
 import dev.jobstream.cli.config.ModelName;
 import dev.jobstream.llm.LlmException;
+import dev.jobstream.llm.llamacpp.FoundModel;
 import dev.jobstream.llm.llamacpp.GgufFile;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,19 @@ record ModelChoice(ModelName name, boolean asked) {
     if (asked.isPresent()) {
       return asked.map(name -> new ModelChoice(name, true));
     }
-    return assembly
+    return assembly.defaultModel().map(ModelChoice::unasked);
+  }
+
+  /** Chooses the model that is asked anything else than to read postings, if none is named. */
+  static Optional<ModelChoice> forFreeText(Config config, Assembly assembly) {
+    return config
         .defaultModel()
-        .map(model -> new ModelChoice(new ModelName.Gguf(model.file().toString()), false));
+        .map(name -> new ModelChoice(name, true))
+        .or(() -> assembly.defaultForFreeText().map(ModelChoice::unasked));
+  }
+
+  private static ModelChoice unasked(FoundModel model) {
+    return new ModelChoice(new ModelName.Gguf(model.file().toString()), false);
   }
 
   /**
@@ -39,9 +51,12 @@ record ModelChoice(ModelName name, boolean asked) {
    * @param consequence what follows from that, behind a comma; may be empty
    */
   static String absence(Assembly assembly, String consequence) {
-    int unfit = assembly.models().all().size();
+    List<LocalModel> there = assembly.localModels();
+    long unfit = there.stream().filter(model -> model.introduction().isEmpty()).count();
     return (unfit == 0
-            ? "There is no model on this machine"
+            ? there.isEmpty()
+                ? "There is no model on this machine"
+                : "The built-in model reads postings and nothing else, and there is no other on this machine"
             : "None of the %d models on this machine can be used (`jobstream models` tells why)"
                 .formatted(unfit))
         + consequence

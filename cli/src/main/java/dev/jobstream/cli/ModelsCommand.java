@@ -132,6 +132,9 @@ final class ModelsCommand implements Callable<Integer> {
     Output out = session.out();
     table.lines(out.screen().columns().getAsInt()).forEach(out::line);
     for (LocalModel model : models) {
+      model
+          .introduction()
+          .ifPresent(words -> out.paragraph(StyledText.of(model.found().id() + ": " + words)));
       if (model.fault() != null) {
         session.warn("`%s` cannot be used: %s".formatted(model.found().id(), model.fault()));
       }
@@ -163,6 +166,8 @@ final class ModelsCommand implements Callable<Integer> {
       json.writeNumberField("fileBytes", model.found().fileBytes());
       json.writeStringField("error", model.fault());
       if (header != null) {
+        json.writeStringField("name", header.name().orElse(null));
+        json.writeBooleanField("freeText", model.freeText());
         json.writeStringField("architecture", header.architecture());
         json.writeStringField("quantisation", header.quantisation());
         json.writeNumberField("contextLength", header.contextLength());

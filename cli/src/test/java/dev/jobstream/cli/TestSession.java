@@ -23,6 +23,9 @@ import java.util.function.Consumer;
 
 /** Runs commands in this process, with a home of their own and what they write kept. */
 final class TestSession {
+  /** The name of {@link #withBuiltIn}'s model. */
+  static final String BUILT_IN = "Built-in, few parameters: fast";
+
   private final Path home;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -73,6 +76,12 @@ final class TestSession {
     return this;
   }
 
+  /** What runs a model's file. */
+  TestSession engine(Assembly.Engine value) {
+    engine = value;
+    return this;
+  }
+
   TestSession input(String text) {
     in = text.getBytes(StandardCharsets.UTF_8);
     return this;
@@ -103,6 +112,20 @@ final class TestSession {
   TestSession environment(Map<String, String> variables) {
     environment = variables;
     return this;
+  }
+
+  /** Has a model come with Jobstream: a real file of random weights that says what it is for. */
+  TestSession withBuiltIn() {
+    try {
+      Path file =
+          TestGguf.qwen3()
+              .name(BUILT_IN)
+              .edit(writer -> writer.put("jobstream.task", "postings"))
+              .write(home.resolve("comes-along.gguf"));
+      return environment(Map.of("JOBSTREAM_BUILT_IN", file.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What happens when a message is written, on the thread that writes it. */

@@ -8,13 +8,26 @@ package dev.jobstream.llm;
  * @param thinking the model can think before it answers, apart from its answer
  * @param prewarm {@link ChatModel#prewarm} saves time
  * @param cancellation what {@link ChatStream#cancel} reaches
+ * @param freeText it follows any request; if false, it does the one thing that it was trained for,
+ *     whatever it is asked, such as reading postings
  */
 public record Capabilities(
     boolean streaming,
     boolean jsonSchema,
     boolean thinking,
     boolean prewarm,
-    Cancellation cancellation) {
+    Cancellation cancellation,
+    boolean freeText) {
+
+  /** What a model can do that follows any request. */
+  public Capabilities(
+      boolean streaming,
+      boolean jsonSchema,
+      boolean thinking,
+      boolean prewarm,
+      Cancellation cancellation) {
+    this(streaming, jsonSchema, thinking, prewarm, cancellation, true);
+  }
 
   /** How far a cancel reaches. Ordered from least to most. */
   public enum Cancellation {
@@ -33,6 +46,7 @@ public record Capabilities(
         jsonSchema && other.jsonSchema,
         thinking && other.thinking,
         prewarm && other.prewarm,
-        cancellation.compareTo(other.cancellation) <= 0 ? cancellation : other.cancellation);
+        cancellation.compareTo(other.cancellation) <= 0 ? cancellation : other.cancellation,
+        freeText && other.freeText);
   }
 }

@@ -54,6 +54,13 @@ final class LabApi implements Area {
   private void start(Context ctx) {
     Ask ask = Json.read(ctx, Ask.class, MOST_BYTES);
     Models.Usable usable = find(ask.model());
+    if (!usable.model().capabilities().freeText()) {
+      throw Problem.unprocessable(
+              "postings-only",
+              "The model `%s` reads postings and nothing else. Choose another; `jobstream models pull qwen3-1.7b` gets one, and Ollama's are found by themselves."
+                  .formatted(usable.model().id()))
+          .toException();
+    }
     ChatRequest.Builder request = ChatRequest.builder();
     if (ask.system() != null && !ask.system().isBlank()) {
       request.system(ask.system());

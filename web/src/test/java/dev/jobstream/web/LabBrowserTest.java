@@ -64,6 +64,25 @@ final class LabBrowserTest {
           .build();
 
   @Test
+  void aModelThatReadsPostingsOnlyIsNotOffered() {
+    ScriptedChatModel reader =
+        ScriptedChatModel.builder()
+            .id("reader")
+            .capabilities(
+                new Capabilities(
+                    true, true, false, true, Capabilities.Cancellation.STOPS_COMPUTE, false))
+            .build();
+    try (TestSite site = TestSite.with(TestModels.of(reader));
+        BrowserTab tab = BrowserTab.open(site)) {
+      Page page = tab.visit("/lab");
+      assertThat(page.getByText("reads postings and nothing else")).isVisible();
+      assertThat(page.getByText("models pull qwen3-1.7b")).isVisible();
+      assertThat(page.getByLabel("reader")).hasCount(0);
+      tab.check();
+    }
+  }
+
+  @Test
   void twoStreamsOnOnePageDoNotKnowOfEachOther() {
     try (TestSite site = TestSite.with(TestModels.of(local, remote));
         BrowserTab tab = BrowserTab.open(site)) {

@@ -129,6 +129,26 @@ final class StreamsApiTest {
     assertThat(model.openStreams()).isZero();
   }
 
+  @Test
+  void aModelThatReadsPostingsOnlyIsNotAskedAnythingElse() throws Exception {
+    ScriptedChatModel model =
+        ScriptedChatModel.builder()
+            .capabilities(
+                new Capabilities(
+                    true, true, false, true, Capabilities.Cancellation.STOPS_COMPUTE, false))
+            .build();
+    try (TestSite site = TestSite.with(TestModels.of(model))) {
+      var answer =
+          site.post(
+              "/api/v1/lab/streams", "{\"model\":\"test/scripted\",\"prompt\":\"Say something.\"}");
+      assertThat(answer.statusCode()).isEqualTo(422);
+      assertThat(answer.body())
+          .contains("postings-only")
+          .contains("The model `scripted` reads postings and nothing else.");
+    }
+    assertThat(model.requests()).isEmpty();
+  }
+
   private static JsonNode start(TestSite site) throws Exception {
     return start(site, "test/scripted");
   }

@@ -101,6 +101,14 @@ public final class GgufFile {
   }
 
   /**
+   * The one thing that the model was trained for, such as {@code postings}; empty if it follows any
+   * request, as models do that were not made for Jobstream.
+   */
+  public Optional<String> task() {
+    return header.text("jobstream.task");
+  }
+
+  /**
    * How the weights are stored, say {@code Q4_K_M}: what the file says, or else the type of most
    * weights.
    */

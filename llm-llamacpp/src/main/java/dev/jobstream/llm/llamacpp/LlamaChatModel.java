@@ -31,7 +31,9 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
   private final Generation.Engine engine;
 
   private LlamaChatModel(GgufFile file, LlamaOptions options, @Nullable AnswerScript script) {
-    this.id = file.path().getFileName().toString().replaceFirst("(?i)\\.gguf$", "");
+    String stem = file.path().getFileName().toString().replaceFirst("(?i)\\.gguf$", "");
+    // The name of a model with one task says which: who reads it is to know what to expect.
+    this.id = file.task().flatMap(_ -> file.name()).orElse(stem);
     this.loader = new ModelLoader(file, options, id);
     this.threads = new ArrayList<>();
     for (int i = 0; i < options.contexts(); i++) {
@@ -40,11 +42,17 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
     this.engine = new Generation.Engine(this::enqueue, options.levers(), counter, script);
     boolean thinks = file.chatTemplate().map(ChatTemplate::mentionsThinking).orElse(false);
     this.capabilities =
-        new Capabilities(true, true, thinks, true, Capabilities.Cancellation.STOPS_COMPUTE);
+        new Capabilities(
+            true,
+            true,
+            thinks,
+            true,
+            Capabilities.Cancellation.STOPS_COMPUTE,
+            file.task().isEmpty());
   }
 
   /**
-   * Opens a model, with its file's name as id.
+   * Opens a model, with its file's name as id; that of a model with one task is its own name.
    *
    * @throws LlmException.ModelUnavailable if the file is not a model that can be used
    */

@@ -16,11 +16,18 @@ import java.util.stream.Stream;
 
 /**
  * Finds GGUF models where people already have them: Jobstream's own models folder, Ollama, LM
- * Studio, and the caches of Hugging Face and llama.cpp. Nothing is copied or changed.
+ * Studio, and the caches of Hugging Face and llama.cpp; and the one that comes with Jobstream.
+ * Nothing is copied or changed.
  *
  * <p>Thread-safe: every call looks anew.
  */
 public final class ModelFinder {
+  /** The variable that names the file of the model that comes with Jobstream. */
+  private static final String BUILT_IN_VARIABLE = "JOBSTREAM_BUILT_IN";
+
+  /** What that is called. */
+  private static final String BUILT_IN = "built-in";
+
   private static final int MAX_DEPTH = 5;
 
   /** Where Ollama keeps models when it runs as a service of a Linux system. */
@@ -65,6 +72,7 @@ public final class ModelFinder {
         distinct(
             Stream.of(
                     ModelFolder.candidates(modelsFolder(), MAX_DEPTH, ModelSource.JOBSTREAM),
+                    builtIn(),
                     ollama(),
                     folders(lmStudioFolders(), ModelSource.LM_STUDIO),
                     new HuggingFaceCache(huggingFaceFolder()).candidates(),
@@ -83,6 +91,16 @@ public final class ModelFinder {
    */
   public FoundModel find(String idOrPath) {
     return new ModelLookup(all(), userHome, modelsFolder()).find(idOrPath);
+  }
+
+  private List<ModelCandidate> builtIn() {
+    if (environment.getOrDefault(BUILT_IN_VARIABLE, "").isBlank()) {
+      return List.of();
+    }
+    Path file = variable(BUILT_IN_VARIABLE, userHome);
+    return GgufName.wholeBytes(file).stream()
+        .map(bytes -> new ModelCandidate(BUILT_IN, BUILT_IN, file, ModelSource.BUILT_IN, bytes))
+        .toList();
   }
 
   private List<ModelCandidate> ollama() {

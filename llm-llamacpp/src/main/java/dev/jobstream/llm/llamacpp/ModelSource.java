@@ -3,6 +3,7 @@ package dev.jobstream.llm.llamacpp;
 /** The programs that keep models on a machine; the order is that of the list. */
 enum ModelSource {
   JOBSTREAM("jobstream", ""),
+  BUILT_IN("built-in", ""),
   OLLAMA("ollama", "ollama/"),
   LM_STUDIO("lmstudio", "lmstudio/"),
   HUGGING_FACE("huggingface", "hf/"),

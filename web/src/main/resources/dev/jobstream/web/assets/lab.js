@@ -35,9 +35,13 @@ async function loadModels() {
     modelsPlace.textContent = problemText(await answer.text());
     return;
   }
-  models = (await answer.json()).items;
+  const all = (await answer.json()).items;
+  models = all.filter((model) => model.capabilities.freeText);
   if (models.length === 0) {
-    modelsPlace.textContent = "There is no model on this machine yet. The Add page offers ways to one.";
+    modelsPlace.textContent =
+      all.length === 0
+        ? "There is no model on this machine yet. The Add page offers ways to one."
+        : "The built-in model reads postings and nothing else. “jobstream models pull qwen3-1.7b” gets a general one; Ollama's are found by themselves.";
     form.querySelector("button").disabled = true;
     return;
   }
