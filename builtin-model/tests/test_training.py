@@ -1,7 +1,9 @@
 """The kernels agree with PyTorch, and a run that is resumed is the run that was not broken."""
 
 import tempfile
+import threading
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +14,14 @@ from reader import fused, train_gpu
 from reader.batch import lay_out
 from reader.checkpoint import Checkpoint
 from reader.copying import Exercises
+from reader.export import export
 from reader.fused import Fused
 from reader.kernels import fastest
 from reader.model import Model, start_weights, views
 from reader.optimise import orthogonal
 from reader.plain import Plain
-from reader.shape import TINY
+from reader.shape import BUILT_IN, TINY
+from reader.shards import STAGES as STAGES_OF_RUN
 from reader.shards import Shards, Stage, Stream, packed
 from reader.train import Plan, train
 
@@ -108,6 +112,48 @@ class Data(unittest.TestCase):
             later = Stream(shards, half.shard, half.batch)
             for expected in batches[3:]:
                 self.assertTrue(torch.equal(expected, later.take(2, 1).tokens))
+
+
+    def test_workers_in_step_make_each_shard_once(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = []
+
+            class Counted(Shards):
+                def _made(self, number, stage):
+                    made.append(number)
+                    return super()._made(number, stage)
+
+            def opened(ahead: int) -> list:
+                stream = Stream(Counted(Path(folder), TINY.vocabulary, STAGES), ahead=ahead)
+                taken = []
+                for _ in range(12):
+                    step.wait()
+                    taken.append(stream.take(2, ahead).tokens.tolist())
+                return taken
+
+            step = threading.Barrier(2)
+            with ThreadPoolExecutor(2) as pool:
+                first, second = pool.map(opened, (0, 1))
+            alone = Stream(Shards(Path(folder), TINY.vocabulary, STAGES))
+            self.assertEqual(first, [alone.take(2, 0).tokens.tolist() for _ in range(12)])
+        self.assertEqual(len(second), 12)
+        self.assertEqual(len(made), len(set(made)))
+
+
+class Export(unittest.TestCase):
+    def test_a_model_says_what_it_is_for_and_how_much_it_has_seen(self):
+        start = Checkpoint.fresh(BUILT_IN, 1)
+        with tempfile.TemporaryDirectory() as folder:
+            for shard, longest in ((0, STAGES_OF_RUN[0].longest), (99, BUILT_IN.context)):
+                start.shard = shard
+                path = Path(folder) / "model.gguf"
+                export(start, path, "Q8_0")
+                head = path.read_bytes()[:200_000]
+                key = b"llama.context_length"
+                at = head.index(key) + len(key) + 4
+                self.assertEqual(int.from_bytes(head[at : at + 4], "little"), longest)
+                self.assertIn(b"jobstream.task", head)
+                self.assertIn(b"Built-in, 6M parameters", head)
 
 
 class Devices(unittest.TestCase):
