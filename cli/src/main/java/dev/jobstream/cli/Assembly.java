@@ -89,7 +89,8 @@ final class Assembly {
 
   private static OpenModel openInProcess(Path gguf, LlamaOptions options) {
     LlamaChatModel model = LlamaChatModel.open(gguf, options);
-    return OpenModel.inProcess(model, model::close);
+    OpenModel open = OpenModel.inProcess(model, model::close);
+    return options.contexts() == 1 ? open : open.withCancelSight(new CancelSight.Blind());
   }
 
   /** The variables that Jobstream was started with. */

@@ -18,8 +18,10 @@ sealed interface CancelSight {
 
   /**
    * It serves one request after the other, so the next one waits as long as the last is computed.
+   *
+   * @param unless what would make that untrue; empty if nothing can
    */
-  record NextRequest() implements CancelSight {}
+  record NextRequest(String unless) implements CancelSight {}
 
   /**
    * The server tells how many requests it computes.
@@ -49,7 +51,7 @@ sealed interface CancelSight {
   default CancelReport look(
       ChatModel model, Duration untilEnd, Duration left, LongSupplier nanoTime) {
     return switch (this) {
-      case NextRequest _ -> next(model, untilEnd, left, nanoTime);
+      case NextRequest(String unless) -> next(model, unless, untilEnd, left, nanoTime);
       case BusySlots slots -> slots(slots.busy, untilEnd, nanoTime);
       case Blind _ ->
           new CancelReport(
@@ -58,7 +60,7 @@ sealed interface CancelSight {
   }
 
   private static CancelReport next(
-      ChatModel model, Duration untilEnd, Duration left, LongSupplier nanoTime) {
+      ChatModel model, String unless, Duration untilEnd, Duration left, LongSupplier nanoTime) {
     ChatRequest request =
         ChatRequest.builder().user("Say yes.").maxTokens(1).thinking(Thinking.OFF).build();
     long start = nanoTime.getAsLong();
@@ -91,7 +93,10 @@ sealed interface CancelSight {
     return new CancelReport(
         untilEnd,
         soon ? Stopped.YES : Stopped.NO,
-        words + ", the rest would have taken about " + time(left));
+        words
+            + ", the rest would have taken about "
+            + time(left)
+            + (soon && !unless.isEmpty() ? "; that tells nothing if " + unless : ""));
   }
 
   private static CancelReport slots(

@@ -92,7 +92,7 @@ final class LabCommand implements Callable<Integer> {
       description =
           "Cancel each when half of its tokens are written, and tell how soon the stream ended and"
               + " whether the computing stopped, where that can be seen. Asks some servers once"
-              + " more for a word.")
+              + " more for a word. The models are asked in turn.")
   private boolean probeCancel;
 
   @Option(names = "--debug", description = "Write every event of the streams as it comes.")
@@ -152,7 +152,8 @@ final class LabCommand implements Callable<Integer> {
             .orElse(Duration.ZERO);
     try (Lab lab = new Lab(open, request, probeCancel, session.nanoTime());
         Interrupts.Scope _ = session.interrupts().during(lab::cancel)) {
-      lab.run(answers, view, frame, inTurn);
+      // What shows that a server has stopped is its silence, which another model would break.
+      lab.run(answers, view, frame, inTurn || probeCancel);
       view.end();
     }
     summarise(answers);

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens what a user calls a model by, as the settings say. */
 final class ModelOpener {
@@ -22,6 +24,9 @@ final class ModelOpener {
   private final Servers servers;
   private final ModelFinder finder;
   private final Assembly.Engine engine;
+
+  /** A backend's limits hold for all of its models together. */
+  private final Map<String, ThrottledChatModel.Gate> gates = new ConcurrentHashMap<>();
 
   /**
    * @param options what the command's options say of how a model is run
@@ -88,7 +93,9 @@ final class ModelOpener {
     return OpenModel.of(
         backend
             .limits()
-            .<ChatModel>map(limits -> new ThrottledChatModel(served, limits))
+            .map(limits ->
+                gates.computeIfAbsent(backend.name(), _ -> new ThrottledChatModel.Gate(limits)))
+            .<ChatModel>map(gate -> new ThrottledChatModel(served, gate))
             .orElse(served),
         config.display().http(),
         servers.cancelSight(backend, url));

@@ -18,7 +18,7 @@ record OpenModel(
 
   /** A model in this process, with everything else by default. */
   static OpenModel inProcess(ChatModel model, Runnable closing) {
-    return new OpenModel(model, Pacer.IN_PROCESS, new CancelSight.NextRequest(), closing);
+    return new OpenModel(model, Pacer.IN_PROCESS, new CancelSight.NextRequest(""), closing);
   }
 
   /** A model that holds nothing that is to be freed. */
@@ -28,6 +28,10 @@ record OpenModel(
 
   OpenModel withDisplayInterval(Duration interval) {
     return new OpenModel(model, interval, cancelSight, closing);
+  }
+
+  OpenModel withCancelSight(CancelSight sight) {
+    return new OpenModel(model, displayInterval, sight, closing);
   }
 
   @Override

@@ -44,8 +44,9 @@ final class Servers {
     if (backend.keepAlive().isPresent()) {
       served = served.withKeepAlive(backend.keepAlive().get());
     }
-    // The name tells what an unusual address does not.
-    Optional<OpenAiPreset> preset = OpenAiPreset.named(backend.name());
+    // The name tells what an unusual address does not; `openai` is that of the protocol as well.
+    Optional<OpenAiPreset> preset =
+        OpenAiPreset.named(backend.name()).filter(named -> named != OpenAiPreset.OPENAI);
     return preset.isPresent()
         ? OpenAiChatModel.open(served, preset.get())
         : backend.protocol().open(served);
@@ -66,7 +67,8 @@ final class Servers {
   /** How one can see whether a server still computes. */
   CancelSight cancelSight(BackendSettings backend, URI url) {
     return switch (backend.protocol()) {
-      case OLLAMA -> new CancelSight.NextRequest();
+      case OLLAMA ->
+          new CancelSight.NextRequest("`OLLAMA_NUM_PARALLEL` lets it compute several at once");
       case OPENAI ->
           backend.name().equals(OpenAiPreset.LLAMA_SERVER.id())
               ? new CancelSight.BusySlots(() -> LlamaServerSlots.busy(options(backend, url)))

@@ -28,7 +28,7 @@ final class CancelSightTest {
   void aNextRequestThatIsAnsweredSoonShowsThatTheLastOneStopped() {
     step = Duration.ofMillis(100);
 
-    CancelReport report = look(new CancelSight.NextRequest(), Duration.ofSeconds(4));
+    CancelReport report = look(new CancelSight.NextRequest(""), Duration.ofSeconds(4));
 
     assertThat(report.stopped()).isEqualTo(Stopped.YES);
     assertThat(report.untilEnd()).isEqualTo(UNTIL_END);
@@ -41,13 +41,13 @@ final class CancelSightTest {
   void aNextRequestThatWaitsShowsThatItWentOn() {
     step = Duration.ofSeconds(4);
 
-    assertThat(look(new CancelSight.NextRequest(), Duration.ofSeconds(4)).stopped())
+    assertThat(look(new CancelSight.NextRequest(""), Duration.ofSeconds(4)).stopped())
         .isEqualTo(Stopped.NO);
   }
 
   @Test
   void whereLittleWasLeftNothingIsClaimed() {
-    CancelReport report = look(new CancelSight.NextRequest(), Duration.ofMillis(499));
+    CancelReport report = look(new CancelSight.NextRequest(""), Duration.ofMillis(499));
 
     assertThat(report.stopped()).isEqualTo(Stopped.UNSEEN);
     assertThat(report.finding()).contains("too little was left");
@@ -59,7 +59,7 @@ final class CancelSightTest {
         ScriptedChatModel.builder().fail(new LlmException.Interrupted("Gone.")).build();
 
     CancelReport report =
-        new CancelSight.NextRequest().look(broken, UNTIL_END, Duration.ofSeconds(9), this::tick);
+        new CancelSight.NextRequest("").look(broken, UNTIL_END, Duration.ofSeconds(9), this::tick);
 
     assertThat(report.stopped()).isEqualTo(Stopped.UNSEEN);
     assertThat(report.finding()).contains("Gone.");

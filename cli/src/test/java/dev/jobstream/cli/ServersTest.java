@@ -73,7 +73,15 @@ final class ServersTest {
               .environment(Map.of("OPENAI_API_KEY", ScriptedServer.KEY))
               .input(POSTING);
 
-      session.run("analyze", "--model", "openai:" + ScriptedServer.MODEL + "@" + server.uri(), "-");
+      assertThat(
+              session.run(
+                  "analyze", "--model", "openai:" + ScriptedServer.MODEL + "@" + server.uri(), "-"))
+          .as(session.err())
+          .isEqualTo(ExitCode.DONE);
+      assertThat(session.out()).contains("Horticulture");
+      JsonNode sent = server.exchanges().getFirst().json();
+      assertThat(sent.has("max_tokens")).as("the words of a server that is not OpenAI's").isTrue();
+      assertThat(sent.has("max_completion_tokens")).isFalse();
       assertThat(server.exchanges()).isNotEmpty();
       assertThat(server.exchanges().getFirst().header("Authorization")).isNullOrEmpty();
     }

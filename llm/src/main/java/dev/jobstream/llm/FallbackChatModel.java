@@ -1,5 +1,6 @@
 package dev.jobstream.llm;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -64,6 +65,9 @@ public final class FallbackChatModel implements ChatModel {
     private @Nullable GuardedEvents currentEvents;
     private LlmException[] earlier = {};
 
+    /** The time of the models that failed. */
+    private Duration lost = Duration.ZERO;
+
     // Guarded by the lock, so that a cancel either reaches a model or keeps it from being asked.
     private final ReentrantLock lock = new ReentrantLock();
     private boolean cancelled;
@@ -122,7 +126,7 @@ public final class FallbackChatModel implements ChatModel {
           yield progress;
         }
         case StreamEvent.ModelSwitched switched -> switched;
-        case StreamEvent.Terminal terminal -> afterFailure(terminal);
+        case StreamEvent.Terminal terminal -> afterFailure(GuardedEvents.after(lost, terminal));
       };
     }
 
@@ -139,6 +143,7 @@ public final class FallbackChatModel implements ChatModel {
         suppressEarlier(failed.error());
         return failed;
       }
+      lost = failed.timings().total();
       ChatModel from = models.get(index++);
       ChatModel to = models.get(index);
       earlier = Arrays.copyOf(earlier, earlier.length + 1);
@@ -181,7 +186,7 @@ public final class FallbackChatModel implements ChatModel {
     }
 
     private StreamEvent.Cancelled cancelled() {
-      return new StreamEvent.Cancelled(phase, TokenUsage.NONE, Timings.NONE);
+      return new StreamEvent.Cancelled(phase, TokenUsage.NONE, Timings.NONE.after(lost));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.jobstream.llm;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,5 +49,17 @@ final class GuardedEvents {
             "The model's stream ended without saying how. The answer may be cut; try again."),
         TokenUsage.UNKNOWN,
         Timings.NONE);
+  }
+
+  /** The end of a generation that began after a wait that it did not know of. */
+  static StreamEvent.Terminal after(Duration wait, StreamEvent.Terminal terminal) {
+    Timings timings = terminal.timings().after(wait);
+    return switch (terminal) {
+      case StreamEvent.Completed end ->
+          new StreamEvent.Completed(end.finishReason(), end.usage(), timings);
+      case StreamEvent.Cancelled end ->
+          new StreamEvent.Cancelled(end.during(), end.usage(), timings);
+      case StreamEvent.Failed end -> new StreamEvent.Failed(end.error(), end.usage(), timings);
+    };
   }
 }

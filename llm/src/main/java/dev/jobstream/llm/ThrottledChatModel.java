@@ -40,6 +40,23 @@ public final class ThrottledChatModel implements ChatModel {
     }
   }
 
+  /** Where requests wait; several models that share a server can share it. Thread-safe. */
+  public static final class Gate {
+    private final Timer timer;
+    private final AdmissionQueue queue;
+
+    /** A gate over the system's time. */
+    public Gate(Limits limits) {
+      this(limits, Timer.system());
+    }
+
+    /** A gate over a time of its own. */
+    public Gate(Limits limits, Timer timer) {
+      this.timer = timer;
+      this.queue = new AdmissionQueue(limits, timer);
+    }
+  }
+
   private final ChatModel model;
   private final Timer timer;
   private final AdmissionQueue queue;
@@ -53,9 +70,18 @@ public final class ThrottledChatModel implements ChatModel {
    * @param model not closed by this model
    */
   public ThrottledChatModel(ChatModel model, Limits limits, Timer timer) {
+    this(model, new Gate(limits, timer));
+  }
+
+  /**
+   * Throttles together with the other models of a gate.
+   *
+   * @param model not closed by this model
+   */
+  public ThrottledChatModel(ChatModel model, Gate gate) {
     this.model = model;
-    this.timer = timer;
-    this.queue = new AdmissionQueue(limits, timer);
+    this.timer = gate.timer;
+    this.queue = gate.queue;
   }
 
   @Override
@@ -81,12 +107,12 @@ public final class ThrottledChatModel implements ChatModel {
         : ChatModel.super.prewarm(request);
   }
 
-  /** How many requests hold a permit now. */
+  /** How many requests hold a permit now, those of other models of the gate included. */
   public int active() {
     return queue.active();
   }
 
-  /** How many requests wait now. */
+  /** How many requests wait now, likewise. */
   public int waiting() {
     return queue.waiting();
   }
@@ -166,7 +192,7 @@ public final class ThrottledChatModel implements ChatModel {
         StreamEvent event = admitted == null ? untilAdmitted() : admitted.pull();
         ended = event instanceof StreamEvent.Terminal;
         return event instanceof StreamEvent.Terminal terminal && admitted != null
-            ? withWait(terminal)
+            ? GuardedEvents.after(waited, terminal)
             : event;
       } finally {
         if (ended) {
@@ -221,17 +247,6 @@ public final class ThrottledChatModel implements ChatModel {
       } finally {
         lock.unlock();
       }
-    }
-
-    private StreamEvent.Terminal withWait(StreamEvent.Terminal terminal) {
-      Timings timings = terminal.timings().after(waited);
-      return switch (terminal) {
-        case StreamEvent.Completed end ->
-            new StreamEvent.Completed(end.finishReason(), end.usage(), timings);
-        case StreamEvent.Cancelled end ->
-            new StreamEvent.Cancelled(end.during(), end.usage(), timings);
-        case StreamEvent.Failed end -> new StreamEvent.Failed(end.error(), end.usage(), timings);
-      };
     }
   }
 }

@@ -224,13 +224,14 @@ final class ConfigKeys {
           "backends.*.limits.concurrent",
           Kinds.orWord("off", Kinds.wholeNumber(1, 10_000)),
           "off",
-          "How many requests are sent at once; others wait here.");
+          "How many requests are sent at once, to all models of the backend; others wait here.");
   static final ConfigKey<Optional<Integer>> PER_MINUTE =
       new ConfigKey<>(
           "backends.*.limits.per-minute",
           Kinds.orWord("off", Kinds.wholeNumber(1, 1_000_000)),
           "off",
-          "How many requests are sent within any 60 seconds; others wait here.");
+          "How many requests are sent within any 60 seconds, to all models of the backend; others"
+              + " wait here. What is sent again after a refusal is not counted.");
   static final ConfigKey<Integer> LIMIT_QUEUE =
       new ConfigKey<>(
           "backends.*.limits.queue",

@@ -24,8 +24,7 @@ final class ConfigReader {
       Set.of("key", "api-key", "apikey", "token", "api-token", "secret", "password");
 
   /** Headers that carry one. */
-  private static final Set<String> KEY_HEADERS =
-      Set.of("authorization", "proxy-authorization", "x-api-key", "api-key", "cookie");
+  private static final Pattern KEY_HEADER = Pattern.compile(".*(key|token|auth|secret|cookie).*");
 
   private final Path file;
   private final Problems problems;
@@ -126,7 +125,8 @@ final class ConfigReader {
     boolean header = path.endsWith(".headers");
     String lower = name.toLowerCase(Locale.ROOT).replace('_', '-');
     boolean ofBackend = path.startsWith(BACKENDS);
-    if (ofBackend && (header ? KEY_HEADERS : below == null ? KEYS : Set.of()).contains(lower)) {
+    if (ofBackend
+        && (header ? KEY_HEADER.matcher(lower).matches() : below == null && KEYS.contains(lower))) {
       return Optional.of(keyRefused(path.substring(BACKENDS.length()).replaceFirst("\\..*", "")));
     }
     if (below == null) {

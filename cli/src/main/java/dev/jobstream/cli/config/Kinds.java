@@ -23,9 +23,9 @@ final class Kinds {
     return Kind.of(takes, text -> text);
   }
 
-  /** A text that matches a pattern. */
+  /** A text that matches a pattern, and may be a secret. */
   static Kind<String> matching(Pattern pattern, String takes) {
-    return Kind.of(takes, text -> check(text, pattern.matcher(text).matches()));
+    return Kind.secretive(takes, text -> check(text, pattern.matcher(text).matches()));
   }
 
   static Kind<Integer> wholeNumber(int min, int max) {

@@ -21,6 +21,9 @@ final class AnswerReader {
   private final Dialect.Decoder decoder;
   private final Answer answer;
 
+  /** Nothing more is read of the bytes. */
+  private boolean abandoned;
+
   AnswerReader(Dialect dialect, ChatRequest request) {
     this.dialect = dialect;
     this.request = request;
@@ -41,7 +44,7 @@ final class AnswerReader {
    */
   @Nullable StreamEvent poll() {
     StreamEvent event = answer.poll();
-    while (event == null && !answer.ended() && reader.next()) {
+    while (event == null && !answer.ended() && !abandoned && reader.next()) {
       decode(false);
       event = answer.poll();
     }
@@ -68,6 +71,7 @@ final class AnswerReader {
 
   /** Nothing more will be read: what was held back is ready to be polled. */
   void abandon() {
+    abandoned = true;
     answer.flush();
   }
 

@@ -9,14 +9,15 @@ import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.Thinking;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Anthropic's {@code /v1/messages}. A JSON schema is the input of a tool that the model has to
@@ -32,11 +33,22 @@ final class AnthropicDialect implements Dialect {
   private static final Pattern MAX_TOKENS = Pattern.compile("max_tokens: \\d+ > (\\d{1,9})");
 
   private final HttpModelOptions options;
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
-  private volatile int mostTokens = Integer.MAX_VALUE;
+  private final Lessons<Refused> lessons;
+
+  /**
+   * What the model does not take.
+   *
+   * @param mostTokens the highest limit it takes
+   */
+  private record Refused(Set<String> fields, int mostTokens) {}
 
   AnthropicDialect(HttpModelOptions options) {
+    this(options, Lessons.from(new Refused(Set.of(), Integer.MAX_VALUE)));
+  }
+
+  private AnthropicDialect(HttpModelOptions options, Lessons<Refused> lessons) {
     this.options = options;
+    this.lessons = lessons;
   }
 
   @Override
@@ -56,13 +68,16 @@ final class AnthropicDialect implements Dialect {
 
   @Override
   public byte[] body(ChatRequest request) {
+    TokenEstimate.check(request, options.contextTokens());
     boolean thinks = request.thinking() == Thinking.ON && takes("thinking");
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.put("model", options.model());
     int limit =
         request.maxTokens() == ChatRequest.NO_LIMIT ? DEFAULT_MAX_TOKENS : request.maxTokens();
     // Thinking counts against the limit, and the budget must lie below it.
-    body.put("max_tokens", Math.min(mostTokens, thinks ? limit + THINKING_TOKENS : limit));
+    body.put(
+        "max_tokens",
+        Math.min(lessons.get().mostTokens(), thinks ? limit + THINKING_TOKENS : limit));
     body.put("stream", options.streaming());
     messages(request, body);
     if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema) {
@@ -113,7 +128,7 @@ final class AnthropicDialect implements Dialect {
         .put("name", schema.name())
         .put("description", "Takes the answer. Call it once, with the whole answer.")
         .set("input_schema", SchemaJson.of(schema));
-    ObjectNode choice = body.putObject("tool_choice");
+    ObjectNode choice = body.putObject("tool_choice").put("disable_parallel_tool_use", true);
     if (thinks) {
       choice.put("type", "auto");
       String wish =
@@ -135,7 +150,7 @@ final class AnthropicDialect implements Dialect {
   }
 
   private boolean takes(String field) {
-    return !refused.contains(field);
+    return !lessons.get().fields().contains(field);
   }
 
   @Override
@@ -149,23 +164,32 @@ final class AnthropicDialect implements Dialect {
   }
 
   @Override
-  public boolean learn(Refusal refusal, ChatRequest request) {
+  public @Nullable Dialect learn(Refusal refusal, ChatRequest request) {
     if (refusal.status() != 400) {
-      return false;
+      return null;
     }
+    Refused before = lessons.get();
     Matcher limit = MAX_TOKENS.matcher(refusal.body());
     if (limit.find()) {
       int most = Integer.parseInt(limit.group(1));
-      boolean news = most < mostTokens && most > 0;
-      mostTokens = Math.min(most, mostTokens);
-      return news;
+      return most < before.mostTokens() && most > 0
+          ? new AnthropicDialect(options, lessons.trying(new Refused(before.fields(), most)))
+          : null;
     }
     for (String field : List.of("temperature", "top_k", "thinking", "stop_sequences")) {
-      if (refusal.mentions(field)) {
-        return refused.add(field);
+      if (refusal.mentions(field) && takes(field)) {
+        Set<String> fields = new HashSet<>(before.fields());
+        fields.add(field);
+        return new AnthropicDialect(
+            options, lessons.trying(new Refused(Set.copyOf(fields), before.mostTokens())));
       }
     }
-    return false;
+    return null;
+  }
+
+  @Override
+  public void worked() {
+    lessons.worked();
   }
 
   @Override

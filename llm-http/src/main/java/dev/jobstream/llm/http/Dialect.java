@@ -35,9 +35,12 @@ interface Dialect {
   /**
    * Learns from a refusal what the server does not take.
    *
-   * @return whether the same request is worth sending again without it
+   * @return how the same request is worth sending again without it; null if that is not known
    */
-  boolean learn(Refusal refusal, ChatRequest request);
+  @Nullable Dialect learn(Refusal refusal, ChatRequest request);
+
+  /** The server took the request, so what was left out for it is left out of all from now on. */
+  default void worked() {}
 
   /** The refusal as the end of a generation. */
   LlmException failure(Refusal refusal, ChatRequest request);

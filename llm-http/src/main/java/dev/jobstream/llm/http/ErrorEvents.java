@@ -20,12 +20,20 @@ final class ErrorEvents {
   /** Reads the value of a field {@code error}: a text, or an object with a message and a type. */
   void read(JsonParser parser, Answer answer) throws IOException {
     JsonNode error = Json.MAPPER.readTree(parser);
-    if (error == null || error.isNull()) {
+    if (error == null || isNone(error)) {
       return;
     }
     String message = error.isTextual() ? error.textValue() : error.path("message").asText("");
     String kind = error.path("type").asText("") + " " + error.path("code").asText("");
     fail(message.isEmpty() ? Refusal.words(error, "") : message, kind, answer);
+  }
+
+  /** Some gateways send the field with every piece, and something empty in it. */
+  private static boolean isNone(JsonNode error) {
+    return error.isNull()
+        || (error.isBoolean() && !error.booleanValue())
+        || (error.isTextual() && error.textValue().isBlank())
+        || (error.isContainerNode() && error.isEmpty());
   }
 
   /** The server failed, in its own words. */

@@ -170,6 +170,7 @@ final class HttpCall {
   /** The answer is complete: leaves the connection to the next request where that is soon clear. */
   void finish() {
     watch.stop();
+    transport.keptConnection(request.build().uri());
     if (!body.drain()) {
       transport.timer().schedule(DRAIN_TIME, body::close);
     }

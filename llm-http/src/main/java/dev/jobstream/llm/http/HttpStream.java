@@ -28,20 +28,25 @@ final class HttpStream implements ChatStream {
   /** A server can refuse a handful of things, one after the other. */
   private static final int MAX_LESSONS = 8;
 
+  /** A connection that its server has closed breaks at once; what breaks later is another fault. */
+  private static final Duration STALE_WITHIN = Duration.ofSeconds(1);
+
   private final HttpTransport transport;
-  private final Dialect dialect;
   private final ChatRequest request;
   private final PulledEvents events = new PulledEvents(this::pull);
   private final StopSwitch stopSwitch = new StopSwitch();
 
   // The reading thread's own.
   private final StreamClock clock;
+  private Dialect dialect;
   private boolean started;
   private int attempts;
   private int lessons;
   private boolean repeatedBroken;
   private @Nullable Runnable totalClock;
   private @Nullable Reading reading;
+  private boolean bodyOver;
+  private @Nullable IOException bodyFault;
   private StreamEvent.@Nullable Terminal end;
 
   /** A response that is being read. */
@@ -132,9 +137,11 @@ final class HttpStream implements ChatStream {
     HttpCall call =
         new HttpCall(transport, builder, dialect.server().timeouts()).post(dialect.body(request));
     stopSwitch.wakeBy(call);
+    long sentAt = transport.timer().nanoTime();
     try {
       HttpResponse.ResponseInfo response = call.send();
       if (response.statusCode() == 200) {
+        dialect.worked();
         reading = new Reading(call, new AnswerReader(dialect, request));
         return StreamEvent.Progress.of(Phase.READING);
       }
@@ -148,7 +155,10 @@ final class HttpStream implements ChatStream {
       throw e;
     } catch (IOException e) {
       call.stop(new HttpCall.Stop.Cancelled());
-      if (!repeatedBroken && ConnectionFault.mayBeStale(e)) {
+      if (!repeatedBroken
+          && ConnectionFault.mayBeStale(e)
+          && transport.keepsConnections(dialect.chatUri())
+          && transport.timer().nanoTime() - sentAt < STALE_WITHIN.toNanos()) {
         // The server had closed a kept connection just when it was to be used again.
         repeatedBroken = true;
         attempts--;
@@ -168,7 +178,10 @@ final class HttpStream implements ChatStream {
         return StreamEvent.Progress.of(Phase.QUEUED);
       }
     }
-    if (!refusal.isBusy() && lessons < MAX_LESSONS && dialect.learn(refusal, request)) {
+    Dialect other =
+        refusal.isBusy() || lessons == MAX_LESSONS ? null : dialect.learn(refusal, request);
+    if (other != null) {
+      dialect = other;
       lessons++;
       attempts--;
       return null;
@@ -199,7 +212,10 @@ final class HttpStream implements ChatStream {
       }
       return event;
     }
-    IOException fault = null;
+    if (bodyOver) {
+      over(now.reader().end(bodyFault, clock));
+      return null;
+    }
     if (!now.reader().ended()) {
       try {
         ByteBuffer bytes = now.call().take();
@@ -210,9 +226,11 @@ final class HttpStream implements ChatStream {
       } catch (HttpCall.StoppedException e) {
         throw e;
       } catch (IOException e) {
-        fault = e;
+        bodyFault = e;
       }
     }
+    // What the body leaves is given out before the end is told.
+    bodyOver = true;
     boolean reusable = now.reader().ended() && !now.reader().endedHere();
     now.reader().bodyEnded();
     if (reusable) {
@@ -220,7 +238,6 @@ final class HttpStream implements ChatStream {
     } else {
       now.call().stop(new HttpCall.Stop.Cancelled());
     }
-    over(now.reader().end(fault, clock));
     return null;
   }
 

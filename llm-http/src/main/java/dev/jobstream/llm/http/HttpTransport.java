@@ -3,6 +3,8 @@ package dev.jobstream.llm.http;
 import dev.jobstream.llm.Timer;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -16,8 +18,9 @@ import java.util.function.Supplier;
  *     change of threads for each delta
  * @param secure for {@code https}: TLS works on threads of its own, as it may take a while
  * @param timer the clocks
+ * @param kept the servers whose connections may be used again
  */
-record HttpTransport(HttpClient plain, HttpClient secure, Timer timer) {
+record HttpTransport(HttpClient plain, HttpClient secure, Timer timer, Set<String> kept) {
 
   private static final class Shared {
     static final HttpTransport INSTANCE = of(HttpClient::newBuilder, Timer.system());
@@ -40,7 +43,8 @@ record HttpTransport(HttpClient plain, HttpClient secure, Timer timer) {
             builder.get(),
             Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("jobstream-http-", 0).factory())),
-        timer);
+        timer,
+        ConcurrentHashMap.newKeySet());
   }
 
   private static HttpClient client(HttpClient.Builder builder, Executor executor) {
@@ -54,6 +58,16 @@ record HttpTransport(HttpClient plain, HttpClient secure, Timer timer) {
 
   HttpClient client(URI uri) {
     return "https".equalsIgnoreCase(uri.getScheme()) ? secure : plain;
+  }
+
+  /** A response was read to its end, and its connection left to the next request. */
+  void keptConnection(URI uri) {
+    kept.add(String.valueOf(uri.getAuthority()));
+  }
+
+  /** Whether a request may go over a connection that was used before. */
+  boolean keepsConnections(URI uri) {
+    return kept.contains(String.valueOf(uri.getAuthority()));
   }
 
   void close() {

@@ -25,7 +25,7 @@ final class OllamaDialect implements Dialect {
   private final HttpModelOptions options;
   private final int contextTokens;
   private final boolean refusesLongPrompts;
-  private volatile boolean takesThink = true;
+  private final Lessons<Boolean> takesThink;
 
   /**
    * @param contextTokens what is told to the server
@@ -33,9 +33,18 @@ final class OllamaDialect implements Dialect {
    *     0.12.6
    */
   OllamaDialect(HttpModelOptions options, int contextTokens, boolean refusesLongPrompts) {
+    this(options, contextTokens, refusesLongPrompts, Lessons.from(true));
+  }
+
+  private OllamaDialect(
+      HttpModelOptions options,
+      int contextTokens,
+      boolean refusesLongPrompts,
+      Lessons<Boolean> takesThink) {
     this.options = options;
     this.contextTokens = contextTokens;
     this.refusesLongPrompts = refusesLongPrompts;
+    this.takesThink = takesThink;
   }
 
   @Override
@@ -78,7 +87,7 @@ final class OllamaDialect implements Dialect {
     if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema) {
       body.set("format", SchemaJson.of(schema));
     }
-    if (takesThink && request.thinking() != Thinking.MODEL_DEFAULT) {
+    if (takesThink.get() && request.thinking() != Thinking.MODEL_DEFAULT) {
       body.put("think", request.thinking() == Thinking.ON);
     }
     Duration keepAlive = options.keepAlive();
@@ -123,14 +132,20 @@ final class OllamaDialect implements Dialect {
   }
 
   @Override
-  public boolean learn(Refusal refusal, ChatRequest request) {
+  public @Nullable Dialect learn(Refusal refusal, ChatRequest request) {
     boolean mayLearn =
-        takesThink
+        takesThink.get()
             && request.thinking() != Thinking.MODEL_DEFAULT
             && refusal.status() == 400
             && refusal.mentions("think");
-    takesThink &= !mayLearn;
-    return mayLearn;
+    return mayLearn
+        ? new OllamaDialect(options, contextTokens, refusesLongPrompts, takesThink.trying(false))
+        : null;
+  }
+
+  @Override
+  public void worked() {
+    takesThink.worked();
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class OllamaPull {
   // The running thread's own: bytes by layer.
   private final Map<String, Long> done = new HashMap<>();
   private final Map<String, Long> totals = new HashMap<>();
+  private boolean begun;
   private boolean succeeded;
 
   OllamaPull(HttpTransport transport, ServerOptions server, String model) {
@@ -84,6 +85,8 @@ public final class OllamaPull {
       if (response.statusCode() != 200) {
         throw refused(response, call);
       }
+      begun = true;
+      call.answered();
       read(call, new ProgressMeter(listener, transport.timer()::nanoTime));
       call.finish();
       return Outcome.COMPLETED;
@@ -94,9 +97,7 @@ public final class OllamaPull {
             throw clock.toError(server.withTimeouts(patient));
       };
     } catch (IOException e) {
-      throw done.isEmpty()
-          ? ConnectionFault.toError(e, server)
-          : ConnectionFault.brokenOff(e, server, false);
+      throw begun ? brokenOff(e) : ConnectionFault.toError(e, server);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Outcome.CANCELLED;
@@ -105,6 +106,13 @@ public final class OllamaPull {
         call.stop(new HttpCall.Stop.Cancelled());
       }
     }
+  }
+
+  private LlmException brokenOff(IOException fault) {
+    return new LlmException.Interrupted(
+        "Ollama at `%s` broke off getting the model `%s`. Pull it again: it goes on from there."
+            .formatted(server.baseUri(), model),
+        fault);
   }
 
   /** Ends the pull soon; the server stops fetching and keeps what it has. Idempotent. */

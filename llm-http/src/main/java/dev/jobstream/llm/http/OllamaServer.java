@@ -98,12 +98,19 @@ final class OllamaServer {
     Set<String> loaded = new HashSet<>();
     get("/ps").json().path("models").forEach(model -> loaded.add(model.path("name").asText()));
     List<ServedModel> models = new ArrayList<>();
+    boolean answers = true;
     for (JsonNode model : get("/tags").json().path("models")) {
       if (models.size() == MAX_MODELS) {
         break;
       }
       String name = model.path("name").asText();
-      ServedModel shown = show(name, version);
+      ServedModel shown = new ServedModel(name, null, 0, 0, false);
+      try {
+        shown = answers ? show(name, version) : shown;
+      } catch (LlmException e) {
+        // Slow to tell of one, it is not asked for the others as well.
+        answers = false;
+      }
       models.add(
           new ServedModel(
               name,

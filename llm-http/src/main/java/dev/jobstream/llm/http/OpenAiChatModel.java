@@ -46,14 +46,10 @@ public final class OpenAiChatModel implements ChatModel {
     return options.model();
   }
 
-  /**
-   * What the service is known to do. That it enforces a schema is said only where every model of it
-   * does; thinking is passed on as a wish to all.
-   */
+  /** What the service is known to do; thinking is passed on as a wish. */
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(
-        options.streaming(), preset.jsonSchema(), true, false, preset.cancellation());
+    return preset.capabilities(options.streaming());
   }
 
   @Override

@@ -41,9 +41,13 @@ final class OpenAiDecoder implements Dialect.Decoder {
 
   private void chunk(JsonParser parser, Answer answer) throws IOException {
     String message = null;
+    boolean answers = false;
     for (String name = Json.nextField(parser); name != null; name = Json.nextField(parser)) {
       switch (name) {
-        case "choices" -> choices(parser, answer);
+        case "choices" -> {
+          answers = true;
+          choices(parser, answer);
+        }
         case "usage" -> usage(parser, answer);
         case "timings" -> timings(parser, answer);
         case "prompt_progress" -> progress(parser, answer);
@@ -53,7 +57,8 @@ final class OpenAiDecoder implements Dialect.Decoder {
         default -> parser.skipChildren();
       }
     }
-    if (message != null) {
+    // Beside an answer it is a word of a gateway's own, such as "Success".
+    if (message != null && !answers) {
       errors.fail(message, "", answer);
     }
   }

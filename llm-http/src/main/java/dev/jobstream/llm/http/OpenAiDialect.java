@@ -8,8 +8,8 @@ import java.net.URI;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /v1/chat/completions}, as many servers speak it. What one refuses is left out of later
@@ -20,20 +20,27 @@ import java.util.regex.Pattern;
 final class OpenAiDialect implements Dialect {
   private final HttpModelOptions options;
   private final OpenAiPreset preset;
-  private final AtomicReference<OpenAiShape> shape;
+  private final Lessons<OpenAiShape> lessons;
 
   OpenAiDialect(HttpModelOptions options, OpenAiPreset preset) {
-    this.options = options;
-    this.preset = preset;
-    this.shape =
-        new AtomicReference<>(
+    this(
+        options,
+        preset,
+        Lessons.from(
             new OpenAiShape(
                 preset == OpenAiPreset.DEEPSEEK
                     ? OpenAiShape.Form.JSON_OBJECT
                     : OpenAiShape.Form.JSON_SCHEMA,
                 preset == OpenAiPreset.OPENAI,
                 options.streaming(),
-                Set.of()));
+                Set.of())));
+  }
+
+  private OpenAiDialect(
+      HttpModelOptions options, OpenAiPreset preset, Lessons<OpenAiShape> lessons) {
+    this.options = options;
+    this.preset = preset;
+    this.lessons = lessons;
   }
 
   @Override
@@ -53,7 +60,8 @@ final class OpenAiDialect implements Dialect {
 
   @Override
   public byte[] body(ChatRequest request) {
-    return OpenAiBody.of(request, options.model(), preset, shape.get());
+    TokenEstimate.check(request, options.contextTokens());
+    return OpenAiBody.of(request, options.model(), preset, shape());
   }
 
   @Override
@@ -68,40 +76,46 @@ final class OpenAiDialect implements Dialect {
 
   /** What is known by now of the server. */
   OpenAiShape shape() {
-    return shape.get();
+    return lessons.get();
   }
 
   @Override
-  public boolean learn(Refusal refusal, ChatRequest request) {
+  public void worked() {
+    lessons.worked();
+  }
+
+  @Override
+  public @Nullable Dialect learn(Refusal refusal, ChatRequest request) {
+    OpenAiShape next = without(refusal, request);
+    return next == null ? null : new OpenAiDialect(options, preset, lessons.trying(next));
+  }
+
+  private @Nullable OpenAiShape without(Refusal refusal, ChatRequest request) {
     boolean canTell = refusal.status() == 400 || refusal.status() == 422;
     // A server that knows a field and has not built it says 500 or 501.
     boolean notBuilt = refusal.status() == 500 || refusal.status() == 501;
-    if (!(canTell || notBuilt) || isTooLong(refusal)) {
-      return false;
+    if (!(canTell || notBuilt) || isTooLong(refusal) || isOutOfRange(refusal)) {
+      return null;
     }
-    OpenAiShape before = shape.get();
+    OpenAiShape before = shape();
     ObjectNode sent = OpenAiBody.object(request, options.model(), preset, before);
     for (Iterator<String> names = sent.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (isOptional(name) && names(refusal, name)) {
-        shape.compareAndSet(before, without(before, name));
-        return true;
+        return without(before, name);
       }
     }
     boolean schema = request.responseFormat() instanceof ResponseFormat.JsonSchema;
     if (schema && before.form() != OpenAiShape.Form.PROMPT_ONLY && canTell) {
-      OpenAiShape.Form next =
+      return before.withForm(
           before.form() == OpenAiShape.Form.JSON_SCHEMA
               ? OpenAiShape.Form.JSON_OBJECT
-              : OpenAiShape.Form.PROMPT_ONLY;
-      shape.compareAndSet(before, before.withForm(next));
-      return true;
+              : OpenAiShape.Form.PROMPT_ONLY);
     }
     if (before.streaming() && names(refusal, "stream", "streaming")) {
-      shape.compareAndSet(before, before.withoutStreaming());
-      return true;
+      return before.withoutStreaming();
     }
-    return false;
+    return null;
   }
 
   private static boolean isOptional(String field) {
@@ -149,7 +163,22 @@ final class OpenAiDialect implements Dialect {
             "exceed_context_size",
             "maximum context length",
             "available context size",
+            "greater than the context length",
+            "context length of only",
             "context window");
+  }
+
+  /** The server knows the field, and only its value is not to be had: its user must hear of it. */
+  private static boolean isOutOfRange(Refusal refusal) {
+    return refusal.mentions(
+        "less than",
+        "greater than",
+        "at most",
+        "at least",
+        "valid range",
+        "out of range",
+        "too large",
+        "too small");
   }
 
   private LlmException tooLong(Refusal refusal, ChatRequest request) {

@@ -1,5 +1,6 @@
 package dev.jobstream.llm.http;
 
+import dev.jobstream.llm.Capabilities;
 import dev.jobstream.llm.Capabilities.Cancellation;
 import java.net.URI;
 import java.util.Arrays;
@@ -126,9 +127,17 @@ public enum OpenAiPreset {
     return Optional.ofNullable(keyVariable);
   }
 
-  /** Whether it enforces a JSON schema, as far as can be known without asking. */
-  boolean jsonSchema() {
-    return jsonSchema;
+  /** Whether it runs on this machine if its address is not told. */
+  private boolean isLocal() {
+    return "localhost".equals(baseUri.getHost());
+  }
+
+  /**
+   * What a model of it is known to do. That it enforces a schema is said only where every model
+   * does; thinking is passed on as a wish to all.
+   */
+  Capabilities capabilities(boolean streaming) {
+    return new Capabilities(streaming, jsonSchema, true, false, cancellation);
   }
 
   ThinkingSwitch thinkingSwitch() {
@@ -148,19 +157,13 @@ public enum OpenAiPreset {
   }
 
   /**
-   * The service that an address belongs to, by its host, or by its port on this machine; {@link
-   * #OTHER} if none is known.
+   * The service that an address belongs to, by its host; {@link #OTHER} if none is known. A port on
+   * this machine proves nothing of what listens there.
    */
   public static OpenAiPreset of(URI baseUri) {
     String host = String.valueOf(baseUri.getHost()).toLowerCase(Locale.ROOT);
-    boolean local = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
     return Arrays.stream(values())
-        .filter(preset -> preset != OTHER)
-        .filter(preset ->
-            local
-                ? "localhost".equals(preset.baseUri.getHost())
-                    && preset.baseUri.getPort() == baseUri.getPort()
-                : host.equals(preset.baseUri.getHost()))
+        .filter(preset -> !preset.isLocal() && host.equals(preset.baseUri.getHost()))
         .findFirst()
         .orElse(OTHER);
   }

@@ -2,7 +2,7 @@ package dev.jobstream.llm.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.jobstream.llm.Capabilities.Cancellation;
+import dev.jobstream.llm.Capabilities;
 import dev.jobstream.llm.LlmException;
 import java.net.URI;
 import java.time.Duration;
@@ -43,24 +43,24 @@ final class OpenAiServer {
       if (!list.path("data").isArray() && !list.isArray()) {
         return new BackendReport.Unreachable(server.baseUri(), refused(reply));
       }
+      Software software = software(reply, list);
+      Capabilities capabilities = software.preset().capabilities(true);
       List<ServedModel> models = new ArrayList<>();
       for (JsonNode model : list.isArray() ? list : list.path("data")) {
         models.add(
             new ServedModel(
                 model.path("id").asText(),
-                null,
+                capabilities,
                 context(model),
                 0,
                 "loaded".equals(model.path("state").asText())));
       }
-      Software software = software(reply, list);
-      Cancellation cancellation = software.preset().cancellation();
       return new BackendReport.Reachable(
           server.baseUri(),
           software.text(),
           models,
           reply.latency(),
-          cancellation,
+          software.preset().cancellation(),
           note(software.preset()));
     } catch (LlmException e) {
       return new BackendReport.Unreachable(server.baseUri(), e);
@@ -116,11 +116,7 @@ final class OpenAiServer {
       String version = ask("/version").path("version").asText("");
       return new Software(("vLLM " + version).strip(), OpenAiPreset.VLLM);
     }
-    boolean local = known.baseUri().getHost().equals("localhost");
-    // A port alone proves nothing of what listens there.
-    return local
-        ? new Software(known == OpenAiPreset.LM_STUDIO ? "LM Studio" : "", known)
-        : new Software(known.id(), known);
+    return new Software(known == OpenAiPreset.OTHER ? "" : known.id(), known);
   }
 
   private JsonNode ask(String path) {

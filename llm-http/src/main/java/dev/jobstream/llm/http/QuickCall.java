@@ -88,16 +88,23 @@ final class QuickCall {
       return new Reply(response.statusCode(), response.headers(), body, latency);
     } catch (HttpCall.StoppedException e) {
       throw switch (e.stop()) {
-        case HttpCall.Stop.Expired(Clock clock) -> clock.toError(server.withTimeouts(limits));
+        case HttpCall.Stop.Expired expired -> silent();
         case HttpCall.Stop.Cancelled cancelled -> interrupted();
       };
     } catch (IOException e) {
+      call.stop(new HttpCall.Stop.Cancelled());
       throw ConnectionFault.toError(e, server);
     } catch (InterruptedException e) {
       call.stop(new HttpCall.Stop.Cancelled());
       Thread.currentThread().interrupt();
       throw interrupted();
     }
+  }
+
+  private LlmException silent() {
+    return new LlmException.ModelUnavailable(
+        "The server `%s` did not answer within %d s. Look whether it runs and has much to do."
+            .formatted(server.baseUri(), Math.max(1, limits.firstByte().toSeconds())));
   }
 
   private LlmException interrupted() {

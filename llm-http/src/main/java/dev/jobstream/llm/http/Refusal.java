@@ -165,8 +165,11 @@ record Refusal(int status, HttpHeaders headers, String body) {
               "The account at `%s` has no credit left (HTTP 402)%s. Add some there, or choose another model."
                   .formatted(at, said);
           case 404 ->
-              "The server `%s` has no model `%s`, or does not speak this protocol (HTTP 404)%s. Check the name and the address."
-                  .formatted(at, model, said);
+              model.isEmpty()
+                  ? "The server `%s` does not speak this protocol here (HTTP 404)%s. Check the address."
+                      .formatted(at, said)
+                  : "The server `%s` has no model `%s`, or does not speak this protocol (HTTP 404)%s. Check the name and the address."
+                      .formatted(at, model, said);
           case 301, 302, 303, 307, 308 ->
               "The server `%s` sends its visitors elsewhere (HTTP %d), and the request was not sent there. Use the address it moved to%s."
                   .formatted(at, status, location());
@@ -177,8 +180,11 @@ record Refusal(int status, HttpHeaders headers, String body) {
               status >= 500
                   ? "The server `%s` failed (HTTP %d)%s. Try again, or look at its log."
                       .formatted(at, status, said)
-                  : "The server `%s` refuses the request for the model `%s` (HTTP %d)%s. Check what this model can do."
-                      .formatted(at, model, status, said);
+                  : model.isEmpty()
+                      ? "The server `%s` refuses the question (HTTP %d)%s. Check the address."
+                          .formatted(at, status, said)
+                      : "The server `%s` refuses the request for the model `%s` (HTTP %d)%s. Check what this model can do."
+                          .formatted(at, model, status, said);
         });
   }
 

@@ -21,6 +21,9 @@ final class SniffingReader implements EventReader {
         byte b = more.get(i);
         if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
           known = true;
+          if (b == '<') {
+            throw new WireException("a web page");
+          }
           whole = b == '{' ? new ByteArrayOutputStream() : null;
         }
       }

@@ -1,6 +1,7 @@
 package dev.jobstream.llm.http;
 
 import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.Message;
 import dev.jobstream.llm.ResponseFormat;
 
@@ -29,6 +30,22 @@ final class TokenEstimate {
       tokens += PER_MESSAGE;
     }
     return (int) Math.min(Integer.MAX_VALUE, Math.ceil(tokens));
+  }
+
+  /**
+   * Looks whether a prompt fits, where that is known.
+   *
+   * @param contextTokens 0 or less if it is not
+   * @throws LlmException.PromptTooLong if it does not
+   */
+  static void check(ChatRequest request, int contextTokens) {
+    int estimate = contextTokens > 0 ? of(request) : 0;
+    if (contextTokens > 0 && estimate >= contextTokens) {
+      throw new LlmException.PromptTooLong(
+          estimate,
+          contextTokens,
+          "The first number is an estimate, the second was set. Shorten the text, or raise the model's context tokens.");
+    }
   }
 
   private static double of(String text) {

@@ -68,7 +68,8 @@ final class AddressTest {
     assertThat(OpenAiPreset.of(URI.create("https://api.deepseek.com")))
         .isEqualTo(OpenAiPreset.DEEPSEEK);
     assertThat(OpenAiPreset.of(URI.create("http://127.0.0.1:1234")))
-        .isEqualTo(OpenAiPreset.LM_STUDIO);
+        .as("a port proves nothing")
+        .isEqualTo(OpenAiPreset.OTHER);
     assertThat(OpenAiPreset.of(URI.create("http://gpu.example:8000")))
         .isEqualTo(OpenAiPreset.OTHER);
     for (OpenAiPreset preset : OpenAiPreset.values()) {

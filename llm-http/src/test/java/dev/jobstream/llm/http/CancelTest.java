@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Cancelling, as the server sees it. How long it takes is measured by {@code bench http}. */
+/**
+ * Cancelling, as the server sees it. How long it takes is measured by {@code bench http-cancel}.
+ */
 final class CancelTest {
   private static final ChatRequest REQUEST = ChatRequest.of("Write a long story.");
 

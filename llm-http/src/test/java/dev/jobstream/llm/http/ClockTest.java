@@ -15,11 +15,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,9 +44,38 @@ final class ClockTest {
     transport.close();
   }
 
+  /** Each byte is a sign of life, in real time: a delta takes longer than the idle clock allows. */
   @ParameterizedTest
   @EnumSource
-  void aServerThatSendsAByteASecondForAMinuteIsNotEnded(WireProtocol protocol) throws Exception {
+  void aServerThatSendsAByteAtATimeIsNotEnded(WireProtocol protocol) throws Exception {
+    Duration idle = Duration.ofSeconds(3);
+    byte[] slow = Deltas.of(protocol, "slowly").getBytes(StandardCharsets.UTF_8);
+    Duration pause = idle.multipliedBy(4).dividedBy(3L * slow.length);
+    try (WireServer bytewise =
+        WireServer.start(exchange -> {
+          exchange.begin(200, protocol.streamType()).write(Deltas.of(protocol, "Ever so "));
+          for (byte b : slow) {
+            exchange.write(new byte[] {b});
+            LockSupport.parkNanos(pause.toNanos());
+          }
+          exchange.write(Deltas.end(protocol)).end();
+        })) {
+      ChatModel model =
+          Models.at(
+              protocol,
+              bytewise.uri(),
+              HttpTransport.shared(),
+              options ->
+                  options.withServer(
+                      options.server().withTimeouts(HttpTimeouts.defaults().withIdle(idle))));
+      assertThat(Outcome.of(model.stream(ChatRequest.of("Hi"))))
+          .isEqualTo(new Outcome("", "Ever so slowly", "STOP", 1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aServerThatSendsADeltaASecondForAMinuteIsNotEnded(WireProtocol protocol) throws Exception {
     FutureTask<StreamEvent.Terminal> reading =
         read(model(protocol, server.uri(), timeouts -> timeouts.withIdle(Duration.ofSeconds(2))));
     WireExchange exchange = server.next();

@@ -22,6 +22,10 @@ final class FixtureOverHttpTest {
         .flatMap(protocol -> WireFixture.all(protocol).stream());
   }
 
+  static Stream<WireFixture> answers() {
+    return fixtures().filter(fixture -> fixture.status() == 200);
+  }
+
   @ParameterizedTest
   @MethodSource("fixtures")
   void aResponseGivesWhatItHolds(WireFixture fixture) {
@@ -38,11 +42,8 @@ final class FixtureOverHttpTest {
   }
 
   @ParameterizedTest
-  @MethodSource("fixtures")
+  @MethodSource("answers")
   void aResponseThatComesByteByByteGivesTheSame(WireFixture fixture) {
-    if (fixture.status() != 200) {
-      return;
-    }
     try (WireServer server =
         WireServer.start(exchange -> {
           exchange.begin(200, fixture.contentType());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.jobstream.llm.Capabilities.Cancellation;
 import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.Sampling;
@@ -171,6 +172,84 @@ final class RequestTest {
     assertThat(asked.getFirst().toString()).doesNotContain("Answer with one JSON value");
     assertThat(asked.getLast().path("messages").path(0).path("content").asText())
         .startsWith("Be short.\n\nAnswer with one JSON value");
+  }
+
+  @Test
+  void aRefusalForAnotherReasonTeachesNothing() {
+    List<JsonNode> asked = new ArrayList<>();
+    WireServer server =
+        keep(
+            WireServer.start(exchange -> {
+              JsonNode request = exchange.json();
+              asked.add(request);
+              if (request.toString().contains("forbidden")) {
+                exchange.respond(400, "application/json", "{\"error\":\"against our policy\"}");
+              } else if (request.path("temperature").asDouble() > 2) {
+                exchange.respond(
+                    400, "application/json", "{\"error\":\"temperature must be at most 2\"}");
+              } else {
+                exchange.respond(
+                    200,
+                    "application/json",
+                    "{\"choices\":[{\"message\":{\"content\":\"{}\"},\"finish_reason\":\"stop\"}]}");
+              }
+            }));
+    ChatModel model = Models.at(WireProtocol.OPENAI, server.uri());
+    ChatRequest.Builder request = ChatRequest.builder().responseFormat(SCHEMA);
+    assertThat(error(model, request.user("forbidden").build()))
+        .hasMessageContaining("against our policy");
+    asked.clear();
+    ChatRequest hot = ChatRequest.builder().user("Hi").sampling(Sampling.temperature(5)).build();
+    assertThat(error(model, hot)).hasMessageContaining("at most 2");
+    assertThat(asked).hasSize(1);
+    asked.clear();
+    ChatRequest good = ChatRequest.builder().responseFormat(SCHEMA).user("Hi").build();
+    assertThat(Outcome.of(model.stream(good)).end()).isEqualTo("STOP");
+    assertThat(asked)
+        .singleElement()
+        .satisfies(json -> {
+          assertThat(json.path("response_format").path("type").asText()).isEqualTo("json_schema");
+          assertThat(json.has("temperature")).isTrue();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAnswerOfAnotherKindIsOneFailureThatNamesTheAddress(WireProtocol protocol) {
+    String broken =
+        protocol == WireProtocol.OLLAMA ? "{bad\n{bad\n" : "data: {bad\n\ndata: {bad\n\n";
+    for (String body : List.of("<html>\n<body>\nHello\n</body>\n", broken)) {
+      WireServer server = wire(200, body);
+      assertThat(error(Models.at(protocol, server.uri()), ChatRequest.of("Hi")))
+          .isInstanceOf(LlmException.Interrupted.class)
+          .hasMessageContaining("Check that the address is that of the right protocol.");
+    }
+  }
+
+  @Test
+  void aContextThatWasSetIsWhatAPromptIsCheckedAgainst() {
+    for (WireProtocol protocol : List.of(WireProtocol.OPENAI, WireProtocol.ANTHROPIC)) {
+      ScriptedServer server = scripted(protocol);
+      ChatModel model =
+          Models.at(
+              protocol,
+              server.uri(),
+              HttpTransport.shared(),
+              options -> options.withContextTokens(64));
+      assertThat(error(model, ChatRequest.of("word ".repeat(500))))
+          .isInstanceOf(LlmException.PromptTooLong.class);
+      assertThat(server.exchanges()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnswerInOnePieceTellsWhenItCame() {
+    WireServer server =
+        wire(200, "{\"choices\":[{\"message\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}");
+    try (ChatStream stream =
+        Models.at(WireProtocol.OPENAI, server.uri()).stream(ChatRequest.of("Hi"))) {
+      assertThat(stream.run(event -> {}).timings().firstDelta()).isPositive();
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.jobstream.testsupport.ManualTimer;
 import dev.jobstream.testsupport.http.WireExchange;
 import dev.jobstream.testsupport.http.WireProtocol;
 import dev.jobstream.testsupport.http.WireServer;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -98,19 +99,56 @@ final class RetryTest {
 
   @Test
   void aKeptConnectionThatItsServerHasClosedIsNoFailure() throws Exception {
+    ChatModel model = model(RetryPolicy.none());
+    FutureTask<StreamEvent.Terminal> first = read(model);
+    answer(server.next());
+    assertThat(Outcome.words(first.get())).isEqualTo("STOP");
+
+    FutureTask<StreamEvent.Terminal> second = read(model);
+    server.next().hangUp();
+    answer(server.next());
+    assertThat(Outcome.words(second.get())).isEqualTo("STOP");
+    assertThat(server.requests()).isEqualTo(3);
+  }
+
+  @Test
+  void aNewConnectionThatBreaksIsAFailureAndTheRequestIsNotSentTwice() throws Exception {
     FutureTask<StreamEvent.Terminal> reading = read(model(RetryPolicy.none()));
     server.next().hangUp();
-    server
-        .next()
+    assertThat(Outcome.words(reading.get())).isEqualTo("FAILED Interrupted");
+    assertThat(server.requests()).isEqualTo(1);
+  }
+
+  @Test
+  void aKeptConnectionThatBreaksLateIsAFailure() throws Exception {
+    ChatModel model = model(RetryPolicy.none());
+    FutureTask<StreamEvent.Terminal> first = read(model);
+    answer(server.next());
+    first.get();
+
+    FutureTask<StreamEvent.Terminal> second = read(model);
+    WireExchange computed = server.next();
+    timer.advance(Duration.ofMinutes(1));
+    computed.hangUp();
+    assertThat(Outcome.words(second.get())).isEqualTo("FAILED Interrupted");
+    assertThat(server.requests()).isEqualTo(2);
+  }
+
+  private static void answer(WireExchange exchange) throws IOException {
+    exchange
         .begin(200, "text/event-stream")
         .write(Deltas.of(WireProtocol.OPENAI, "Hi") + Deltas.end(WireProtocol.OPENAI))
         .end();
-    assertThat(Outcome.words(reading.get())).isEqualTo("STOP");
   }
 
   @Test
   void aServerThatAlwaysHangsUpIsAskedTwiceAndNoMore() throws Exception {
-    FutureTask<StreamEvent.Terminal> reading = read(model(RetryPolicy.defaults()));
+    ChatModel model = model(RetryPolicy.defaults());
+    FutureTask<StreamEvent.Terminal> first = read(model);
+    answer(server.next());
+    first.get();
+
+    FutureTask<StreamEvent.Terminal> reading = read(model);
     server.next().hangUp();
     server.next().hangUp();
     assertThat(reading.get())

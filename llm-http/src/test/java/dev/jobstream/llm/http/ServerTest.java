@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jobstream.llm.Capabilities.Cancellation;
 import dev.jobstream.llm.DownloadProgress;
 import dev.jobstream.llm.LlmException;
+import dev.jobstream.testsupport.ManualTimer;
 import dev.jobstream.testsupport.http.ScriptedAnswer;
 import dev.jobstream.testsupport.http.ScriptedServer;
 import dev.jobstream.testsupport.http.WireExchange;
@@ -14,6 +15,7 @@ import dev.jobstream.testsupport.http.WireServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -78,12 +80,66 @@ final class ServerTest {
   void aServerThatWantsAKeyIsAResultThatSaysSo() {
     try (ScriptedServer server =
         ScriptedServer.start(WireProtocol.OPENAI, ScriptedAnswer.of("Hi"))) {
+      ServerOptions wrong = ServerOptions.at(server.uri()).withApiKey(ApiKey.of("sk-wrong"));
+      assertThat(HttpProtocol.OPENAI.probe(wrong))
+          .isInstanceOfSatisfying(
+              BackendReport.Unreachable.class,
+              unreachable ->
+                  assertThat(unreachable.reason())
+                      .hasMessageContaining("does not accept the API key (HTTP 401)"));
+    }
+    try (WireServer server =
+        WireServer.start(exchange -> exchange.respond(401, "application/json", "{}"))) {
       assertThat(HttpProtocol.OPENAI.probe(ServerOptions.at(server.uri())))
           .isInstanceOfSatisfying(
               BackendReport.Unreachable.class,
               unreachable ->
                   assertThat(unreachable.reason())
                       .hasMessageContaining("asks for an API key (HTTP 401)"));
+    }
+  }
+
+  @Test
+  void aQuestionThatFoundNobodyLeavesNoClockBehind() throws Exception {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = taken.getLocalPort();
+    }
+    ManualTimer timer = new ManualTimer();
+    HttpTransport transport = HttpTransport.of(HttpClient::newBuilder, timer);
+    try {
+      ServerOptions nobody = ServerOptions.at(URI.create("http://127.0.0.1:" + port));
+      assertThat(new OpenAiServer(transport, nobody).probe())
+          .isInstanceOf(BackendReport.Unreachable.class);
+      assertThat(timer.pendingTasks()).isZero();
+    } finally {
+      transport.close();
+    }
+  }
+
+  @Test
+  void anOllamaThatIsSlowToTellOfAModelIsThereAllTheSame() {
+    try (WireServer server =
+        WireServer.start(exchange -> {
+          switch (exchange.path()) {
+            case "/api/version" ->
+                exchange.respond(200, "application/json", "{\"version\":\"0.32.1\"}");
+            case "/api/tags" ->
+                exchange.respond(
+                    200, "application/json", "{\"models\":[{\"name\":\"a\"},{\"name\":\"b\"}]}");
+            case "/api/show" -> exchange.hangUp();
+            default -> exchange.respond(200, "application/json", "{}");
+          }
+        })) {
+      assertThat(HttpProtocol.OLLAMA.probe(ServerOptions.at(server.uri())))
+          .isInstanceOfSatisfying(
+              BackendReport.Reachable.class,
+              reachable -> {
+                assertThat(reachable.models())
+                    .extracting(ServedModel::name)
+                    .containsExactly("a", "b");
+                assertThat(reachable.models()).allMatch(m -> m.knownCapabilities().isEmpty());
+              });
     }
   }
 

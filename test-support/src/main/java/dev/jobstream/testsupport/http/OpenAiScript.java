@@ -45,8 +45,10 @@ final class OpenAiScript implements ProtocolScript {
     return false;
   }
 
+  /** A server on one's own machine asks for no key, and refuses a wrong one all the same. */
   private boolean unauthorised(WireExchange exchange) throws IOException {
-    boolean known = exchange.header("Authorization").equals("Bearer " + ScriptedServer.KEY);
+    String given = exchange.header("Authorization");
+    boolean known = given.isEmpty() || given.equals("Bearer " + ScriptedServer.KEY);
     if (!known) {
       exchange.respond(401, "application/json", refusal(401, "Incorrect API key provided."));
     }
