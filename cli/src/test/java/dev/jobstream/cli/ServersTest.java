@@ -66,7 +66,7 @@ final class ServersTest {
   }
 
   @Test
-  void theKeyOfABackendDoesNotGoToAnotherAddress() {
+  void theKeyOfABackendDoesNotGoToAnotherAddress() throws IOException {
     try (ScriptedServer server = ScriptedServer.start(WireProtocol.OPENAI, ANSWER)) {
       TestSession session =
           new TestSession(home)

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -143,15 +144,19 @@ class CancelTest {
         ChatStream running = model.stream(request(LINE, 400));
         ChatStream waiting = model.stream(request("Hello", 4))) {
       CountDownLatch writing = new CountDownLatch(1);
+      AtomicReference<StreamEvent> last = new AtomicReference<>();
       Thread reader =
           Thread.ofVirtual()
               .start(() ->
                   running.run(event -> {
-                    if (event instanceof StreamEvent.TextDelta) {
+                    last.set(event);
+                    if (event instanceof StreamEvent.TextDelta
+                        || event instanceof StreamEvent.Terminal) {
                       writing.countDown();
                     }
                   }));
       writing.await();
+      assertThat(last.get()).isNotInstanceOf(StreamEvent.Terminal.class);
       StreamEvent.Terminal end =
           waiting.run(event -> {
             if (event instanceof StreamEvent.Progress progress
