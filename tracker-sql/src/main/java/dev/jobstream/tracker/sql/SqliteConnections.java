@@ -30,9 +30,8 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setCacheSize(-16_000);
-    // An application takes some sixty pages of the log. At SQLite's own 1,000 every sixteenth would
-    // wait until they are written to their places; pages of several are then written once.
-    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "4000");
+    // 64 MB: the log gets that large only where more is written than checkpoints can carry away.
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "16000");
   }
 
   @Override

@@ -29,6 +29,7 @@ final class SqliteDatabase implements Database {
   private final SqliteConnections writeConnections;
   private final Jdbi readers;
   private final Jdbi writer;
+  private final SqliteCheckpoints checkpoints;
 
   private SqliteDatabase(Path file) {
     this.file = file;
@@ -36,6 +37,7 @@ final class SqliteDatabase implements Database {
     this.writeConnections = new SqliteConnections(file, 1, BUSY_MILLIS);
     this.readers = Jdbi.create(readConnections);
     this.writer = Jdbi.create(writeConnections);
+    this.checkpoints = new SqliteCheckpoints(file, readConnections);
   }
 
   static SqliteDatabase open(Path file) {
@@ -87,7 +89,9 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T> T write(Function<Handle, T> work) {
-    return within(writer, "BEGIN IMMEDIATE", work);
+    T result = within(writer, "BEGIN IMMEDIATE", work);
+    checkpoints.afterWrite();
+    return result;
   }
 
   /**
