@@ -17,12 +17,14 @@ import dev.jobstream.tracker.applications.DocumentFolder;
 import dev.jobstream.tracker.applications.Store;
 import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.tracker.applications.TrackerException;
+import dev.jobstream.tracker.exchange.Backups;
 import dev.jobstream.tracker.sql.SqlStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -114,22 +116,42 @@ final class Assembly {
    * @throws TrackerException.StoreUnavailable if it cannot be used
    */
   Tracker tracker() {
-    return new Tracker(
-        openStore(),
-        new DocumentFolder(home.resolve("documents"), configFile().load(null).mostDocumentBytes()),
-        clock());
+    DocumentFolder documents =
+        new DocumentFolder(home.resolve("documents"), configFile().load(null).mostDocumentBytes());
+    Store store = openStore();
+    boolean opened = false;
+    try {
+      Tracker tracker = new Tracker(store, documents, clock());
+      opened = true;
+      return tracker;
+    } finally {
+      if (!opened) {
+        store.close();
+      }
+    }
+  }
+
+  /** The file of the database; empty if it is on a server. */
+  Optional<Path> databaseFile() {
+    String url = environment.getOrDefault(DATABASE_VARIABLE, "");
+    return url.isBlank() ? Optional.of(home.resolve("jobstream.db")) : Optional.empty();
   }
 
   private Store openStore() {
-    String url = environment.get(DATABASE_VARIABLE);
-    return url == null || url.isBlank()
-        ? openStore(home.resolve("jobstream.db"))
-        : SqlStore.postgresql(url);
+    return databaseFile()
+        .map(this::openStore)
+        .orElseGet(
+            () -> SqlStore.postgresql(Objects.requireNonNull(environment.get(DATABASE_VARIABLE))));
   }
 
   /** Opens the database of a file; the caller closes it. */
   Store openStore(Path file) {
     return SqlStore.sqlite(file);
+  }
+
+  /** Backups of what is kept. */
+  Backups backups(Tracker tracker) {
+    return new Backups(tracker, home, this::openStore, clock);
   }
 
   /** Opens pages for the user. */

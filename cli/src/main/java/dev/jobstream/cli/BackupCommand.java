@@ -3,6 +3,7 @@ package dev.jobstream.cli;
 import dev.jobstream.llm.llamacpp.SystemMemory;
 import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.tracker.exchange.Backup;
+import dev.jobstream.tracker.exchange.Backups;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
       "Writes everything that is kept into one archive.",
       "",
       "That is applications, postings and documents, but neither models nor settings. Others may go"
-          + " on working meanwhile. `jobstream restore` reads the archive."
+          + " on working meanwhile. What was written is read again and checked; `jobstream restore`"
+          + " puts it back."
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%n",
@@ -54,23 +56,19 @@ final class BackupCommand extends TrackerCommand {
 
   @Override
   int run(Tracker tracker) throws IOException {
-    Path home = session().assembly().home();
+    Backups backups = session().assembly().backups(tracker);
     Backup.Result[] result = {new Backup.Result(0, 0)};
     try (Counter counter = new Counter(session(), "documents", 0)) {
       FileOutput.write(
-          session(),
-          name(),
-          force,
-          out ->
-              result[0] =
-                  Backup.write(
-                      tracker, out, home, session().assembly().clock().instant(), counter::at));
+          session(), name(), force, out -> result[0] = backups.write(out, counter::at));
     }
     if (name().equals("-")) {
       return ExitCode.DONE;
     }
+    // A document that the disk has damaged is better known now than when the backup is needed.
+    backups.open(Path.of(name()), documents -> {}).close();
     return done(
-        "Wrote the database (%s) and %s to `%s`."
+        "Wrote the database (%s) and %s to `%s`, and checked them."
             .formatted(
                 SystemMemory.humanBytes(result[0].databaseBytes()),
                 Count.of(result[0].documents(), "document"),

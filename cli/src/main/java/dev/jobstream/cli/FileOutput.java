@@ -1,26 +1,19 @@
 package dev.jobstream.cli;
 
-import java.io.BufferedOutputStream;
+import dev.jobstream.tracker.exchange.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
- * A file that a command writes, or standard output. The file is there when it is complete, and not
- * before; one that is there already is only replaced if the user says so.
+ * A file that a command writes, or standard output. The file is there when it is complete and on
+ * disk, and not before; one that is there already is only replaced if the user says so.
  */
 final class FileOutput {
   private FileOutput() {}
-
-  /** Writes the content. */
-  @FunctionalInterface
-  interface Content {
-    void write(OutputStream out) throws IOException;
-  }
 
   /**
    * Fails if a file is there that may not be replaced.
@@ -37,7 +30,7 @@ final class FileOutput {
   }
 
   /** Writes a file, or standard output if its name is {@code -}. */
-  static void write(Session session, String name, boolean force, Content content)
+  static void write(Session session, String name, boolean force, WholeFile.Content content)
       throws IOException {
     if (name.equals("-")) {
       OutputStream out = session.out().bytes();
@@ -46,21 +39,14 @@ final class FileOutput {
       return;
     }
     check(name, force);
-    Path file = Path.of(name).toAbsolutePath();
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-        content.write(out);
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(Path.of(name), content);
     } catch (NoSuchFileException | AccessDeniedException e) {
       throw new CommandException(
           ExitCode.USAGE,
           "The file `%s` cannot be written. Check that its folder is there and yours."
               .formatted(name),
           e);
-    } finally {
-      Files.deleteIfExists(part);
     }
   }
 }

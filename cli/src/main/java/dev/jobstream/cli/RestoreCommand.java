@@ -1,14 +1,13 @@
 package dev.jobstream.cli;
 
-import dev.jobstream.tracker.applications.SearchQuery;
 import dev.jobstream.tracker.applications.Tracker;
-import dev.jobstream.tracker.exchange.Backup;
+import dev.jobstream.tracker.applications.TrackerException;
+import dev.jobstream.tracker.exchange.Backups;
+import dev.jobstream.tracker.exchange.BackupsFolder;
 import dev.jobstream.tracker.exchange.Restore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Parameters;
       "Puts a backup in the place of what is kept now.",
       "",
       "First the archive is unpacked and checked; then what is there is saved as a backup of its"
-          + " own, and replaced at once or not at all."
+          + " own, and replaced at once or not at all. A database that cannot be read is moved aside"
+          + " instead."
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%n",
@@ -32,10 +32,7 @@ import picocli.CommandLine.Parameters;
       "  jobstream restore --check jobstream-2026-11-25.zip",
       "  jobstream restore jobstream-2026-11-25.zip"
     })
-final class RestoreCommand extends TrackerCommand {
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
+final class RestoreCommand extends ResultCommand {
   @Parameters(paramLabel = "FILE", description = "The archive that `jobstream backup` wrote.")
   private String file = "";
 
@@ -52,71 +49,93 @@ final class RestoreCommand extends TrackerCommand {
   }
 
   @Override
-  void prepare() {
+  public Integer call() throws IOException {
     if (!Files.isRegularFile(Path.of(file))) {
       throw new CommandException(
           ExitCode.USAGE, "There is no file `%s`. Name a backup's archive.".formatted(file));
     }
-  }
-
-  @Override
-  int run(Tracker tracker) throws IOException {
     Assembly assembly = session().assembly();
+    if (!checkOnly && assembly.databaseFile().isEmpty()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "Applications are kept on a PostgreSQL server, which is restored with its own `pg_restore`. `--check` looks whether the archive is whole.");
+    }
     try (Counter counter = new Counter(session(), "documents", 0);
         Restore restore =
             Restore.open(Path.of(file), assembly.home(), assembly::openStore, counter::at)) {
-      String found =
-          "%s and %s of %s"
-              .formatted(
-                  Count.of(restore.applications(), "application"),
-                  Count.of(restore.documents(), "document"),
-                  restore.createdAt());
+      String found = found(restore);
       if (checkOnly) {
         return told("The backup is whole: %s.".formatted(found), restore, null);
       }
-      long there = tracker.applications().count(SearchQuery.all(), Long.MAX_VALUE);
-      String saved = null;
-      if (there > 0) {
-        String question =
-            "Replace the %s that are kept now by %s?"
-                .formatted(Count.of(there, "application"), found);
-        if (!Question.mayGoOn(session(), question, force, "--force")) {
-          session().warn("Nothing was changed.");
-          return ExitCode.USAGE;
+      try {
+        return replace(restore, found);
+      } catch (TrackerException.StoreUnavailable e) {
+        if (!e.isUnreadable()) {
+          throw e;
         }
-        saved = save(tracker);
+        return replaceUnreadable(restore, found, String.valueOf(e.getMessage()));
       }
-      restore.into(assembly.home(), tracker.store());
-      return told(
-          "Restored %s.%s"
-              .formatted(
-                  found,
-                  saved == null ? "" : " What was there before is in `%s`.".formatted(saved)),
-          restore,
-          saved);
     }
   }
 
-  /** What is there is lost only if this fails, and then nothing is replaced. */
-  private String save(Tracker tracker) throws IOException {
+  private static String found(Restore restore) {
+    return "%s and %s of %s"
+        .formatted(
+            Count.of(restore.applications(), "application"),
+            Count.of(restore.documents(), "document"),
+            restore.createdAt());
+  }
+
+  /** Saves what is there, if there is anything, and replaces it. */
+  private int replace(Restore restore, String found) throws IOException {
+    try (Tracker tracker = session().assembly().tracker()) {
+      Backups backups = session().assembly().backups(tracker);
+      if (backups.replacesAnything()) {
+        String there = Count.of(backups.replaced(), "application");
+        if (!mayReplace("what is kept now (%s, the trash included)".formatted(there), found)) {
+          return unchanged();
+        }
+      }
+      return restored(found, restore, backups.restore(restore).orElse(null));
+    }
+  }
+
+  /** Replaces a database that can be neither opened nor saved, and keeps it as it is. */
+  private int replaceUnreadable(Restore restore, String found, String why) throws IOException {
+    session().warn(why);
+    if (!mayReplace("the database that cannot be read", found)) {
+      return unchanged();
+    }
     Assembly assembly = session().assembly();
-    Path folder = Files.createDirectories(assembly.home().resolve("backups"));
-    String name = "before-restore-" + MOMENT.format(assembly.clock().instant());
-    Path archive = folder.resolve(name + ".zip");
-    for (int other = 2; Files.exists(archive); other++) {
-      archive = folder.resolve("%s-%d.zip".formatted(name, other));
+    Path moved =
+        new BackupsFolder(assembly.home())
+            .moveDamaged(assembly.databaseFile().orElseThrow(), assembly.clock().instant());
+    try (Tracker tracker = assembly.tracker()) {
+      restore.into(tracker, () -> {});
     }
-    FileOutput.write(
-        session(),
-        archive.toString(),
-        false,
-        out ->
-            Backup.write(
-                tracker, out, assembly.home(), assembly.clock().instant(), documents -> {}));
-    return archive.toString();
+    return restored(found, restore, moved);
   }
 
-  private int told(String sentence, Restore restore, @Nullable String saved) {
+  private boolean mayReplace(String there, String found) {
+    return Question.mayGoOn(
+        session(), "Replace %s by %s?".formatted(there, found), force, "--force");
+  }
+
+  private int unchanged() {
+    session().warn("Nothing was changed.");
+    return ExitCode.USAGE;
+  }
+
+  private int restored(String found, Restore restore, @Nullable Path saved) {
+    return told(
+        "Restored %s.%s"
+            .formatted(
+                found, saved == null ? "" : " What was there before is in `%s`.".formatted(saved)),
+        restore,
+        saved);
+  }
+
+  private int told(String sentence, Restore restore, @Nullable Path saved) {
     return done(
         sentence,
         json -> {
@@ -125,7 +144,7 @@ final class RestoreCommand extends TrackerCommand {
           json.writeStringField("createdAt", restore.createdAt().toString());
           json.writeNumberField("applications", restore.applications());
           json.writeNumberField("documents", restore.documents());
-          json.writeStringField("saved", saved);
+          json.writeStringField("saved", saved == null ? null : saved.toString());
           json.writeEndObject();
         });
   }

@@ -6,6 +6,7 @@ import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.tracker.applications.TrackerException;
 import dev.jobstream.tracker.exchange.ApplicationJson;
 import dev.jobstream.tracker.exchange.Pages;
+import dev.jobstream.tracker.search.SearchField;
 import dev.jobstream.tracker.search.SearchParser;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "  engin*                        the beginning of a word",
       "  -- -php                       a minus leaves out (`--` ends the options)",
       "  title: company: location: industry: skill: tag: source:",
-      "                                words of one field: company:\"Example AG\"",
+      "                                words of one field: company:\"Example AG\";",
+      "                                skill:java,kotlin finds either",
       "  stage:applied,offer is:open   one of these stages; what has not ended",
       "  type:remote type:full-time level:entry",
       "  applied:>2026-10-01           days: also added: moved: quiet: posted:",
@@ -118,8 +120,10 @@ final class SearchCommand extends TrackerCommand {
     }
     int colon = word.indexOf(':');
     boolean several = colon >= 0 && word.indexOf(':', colon + 1) >= 0;
-    boolean field = colon > 0 && word.substring(0, colon).chars().allMatch(Character::isLetter);
-    if (several || (colon >= 0 && !field)) {
+    boolean text =
+        colon < 0
+            || SearchField.named(word.substring(0, colon)).filter(SearchField::isText).isPresent();
+    if (several || !text) {
       return word;
     }
     return word.substring(0, colon + 1) + '"' + word.substring(colon + 1) + '"';

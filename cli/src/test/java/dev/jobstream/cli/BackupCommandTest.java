@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -51,7 +57,7 @@ final class BackupCommandTest {
     desk.ok("edit", id, "--title", "Head gardener");
 
     assertThat(desk.refused("restore", archive))
-        .contains("Replace the 1 application that are kept now by 1 application")
+        .contains("Replace what is kept now (1 application, the trash included) by 1 application")
         .contains("Add `--force` to go on.");
     Desk.Told no = Desk.run(desk.session().typing("n\n"), "restore", archive);
     assertThat(no.err()).contains("Nothing was changed.");
@@ -64,6 +70,107 @@ final class BackupCommandTest {
     try (Stream<Path> left = Files.list(home.resolve(".jobstream"))) {
       assertThat(left.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.startsWith(".restore") || name.startsWith(".backup"));
+    }
+  }
+
+  @Test
+  void aDocumentThatTheDiskHasDamagedIsToldWhenItIsBackedUp() throws IOException {
+    try (Stream<Path> files = Files.walk(home.resolve(".jobstream/documents"))) {
+      Path document =
+          files.filter(file -> file.getFileName().toString().length() == 64).findFirst().get();
+      Files.writeString(document, "I can prun_.");
+    }
+
+    assertThat(desk.refused("backup", home.resolve("again.zip").toString()))
+        .contains("of the backup is damaged: it does not have the hash it is named by.");
+  }
+
+  @Test
+  void whatLiesInTheTrashAloneIsSavedBeforeItIsReplaced() {
+    desk.ok("delete", id);
+
+    assertThat(desk.refused("restore", archive))
+        .contains("Replace what is kept now (1 application, the trash included) by");
+    String saved = desk.json("restore", "--force", archive).path("saved").asText();
+    desk.ok("restore", "--force", saved);
+    assertThat(desk.json("delete", "--trash")).hasSize(1);
+  }
+
+  @Test
+  void aSearchAloneIsSavedBeforeItIsReplaced() {
+    Desk other = new Desk(home.resolve("other"));
+    other.ok("search", "--save", "mine", "gardener");
+
+    assertThat(other.refused("restore", archive)).contains("Add `--force` to go on.");
+    String saved = other.json("restore", "--force", archive).path("saved").asText();
+    other.ok("restore", "--force", saved);
+    assertThat(other.json("search", "--list-saved")).hasSize(1);
+  }
+
+  @Test
+  void aDatabaseThatCannotBeOpenedIsMovedAsideAndReplaced() throws IOException {
+    Path database = home.resolve(".jobstream/jobstream.db");
+    Files.writeString(database, "This was a database once. ".repeat(1_000));
+
+    assertThat(desk.run("list").err()).contains("is not a database of Jobstream");
+    assertThat(desk.ok("restore", "--check", archive)).contains("The backup is whole");
+    assertThat(desk.refused("restore", archive))
+        .contains("is not a database of Jobstream", "Add `--force` to go on.");
+    assertThat(Files.readString(database)).startsWith("This was a database once.");
+
+    Path moved = Path.of(desk.json("restore", "--force", archive).path("saved").asText());
+    assertThat(desk.json("show", id).path("title").asText()).isEqualTo("Gardener");
+    assertThat(moved.getFileName().toString()).startsWith("damaged-20261125-110000");
+    assertThat(moved.resolve("jobstream.db")).content().startsWith("This was a database once.");
+  }
+
+  @Test
+  void aDatabaseThatCannotBeSavedIsMovedAsideAndReplaced() throws Exception {
+    // It opens, and reading all of it fails.
+    spoil(home.resolve(".jobstream/jobstream.db"), "posting");
+
+    Desk.Told told = desk.run("restore", "--force", archive);
+    assertThat(told.err()).contains("is damaged. Restore a backup");
+    assertThat(told.out()).contains("What was there before is in", "damaged-20261125-110000");
+    assertThat(desk.json("show", id).path("title").asText()).isEqualTo("Gardener");
+  }
+
+  /** Overwrites the first page of a table. */
+  private static void spoil(Path database, String table) throws Exception {
+    int page;
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT rootpage FROM sqlite_schema WHERE name = '%s'".formatted(table))) {
+      page = row.getInt(1);
+    }
+    byte[] garbage = new byte[4096];
+    Arrays.fill(garbage, (byte) 0x5a);
+    try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
+      file.seek((page - 1) * 4096L);
+      file.write(garbage);
+    }
+  }
+
+  @Test
+  void aServerIsRestoredWithItsOwnToolsAndAnArchiveIsCheckedWithoutIt() {
+    var server = java.util.Map.of("JOBSTREAM_DATABASE", "postgresql://nobody@127.0.0.1:1/nothing");
+
+    Desk.Told told = Desk.run(desk.session().environment(server), "restore", archive);
+    assertThat(told.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(told.err()).contains("which is restored with its own `pg_restore`");
+    assertThat(Desk.run(desk.session().environment(server), "restore", "--check", archive).out())
+        .contains("The backup is whole");
+  }
+
+  @Test
+  void aRestoreLeavesNothingAmongTheDocumentsThatAreJustComing() throws IOException {
+    Desk other = new Desk(home.resolve("other"));
+    other.ok("restore", archive);
+
+    try (Stream<Path> coming = Files.list(home.resolve("other/.jobstream/documents/.incoming"))) {
+      assertThat(coming).isEmpty();
     }
   }
 

@@ -11,7 +11,6 @@ import dev.jobstream.tracker.applications.StageHistory;
 import java.sql.Types;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ final class ApplicationWrites {
     values.put("id", application.id().text());
     values.put("posting_id", application.postingId().text());
     values.put("created_at", Columns.of(application.createdAt()));
-    values.put("added_on", LocalDate.ofInstant(application.createdAt(), ZoneOffset.UTC).toString());
+    values.put("added_on", index.addedOn().toString());
     String names = String.join(", ", values.keySet());
     String parameters =
         values.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", "));
@@ -52,7 +51,7 @@ final class ApplicationWrites {
             .one();
     if (application.trashedAt() == null) {
       words.add(handle, seq, index.words());
-      insertMoves(seq, history, firstDay(application));
+      insertMoves(seq, history, firstDay(application, index));
     }
   }
 
@@ -78,7 +77,7 @@ final class ApplicationWrites {
     }
     handle.execute("DELETE FROM stage_move WHERE application_seq = ?", seq);
     if (application.trashedAt() == null) {
-      insertMoves(seq, history, firstDay(application));
+      insertMoves(seq, history, firstDay(application, index));
     }
   }
 
@@ -147,7 +146,7 @@ final class ApplicationWrites {
             : applied.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).toString());
     values.put("answered_on", Columns.of(application.answeredOn()));
     values.put("quiet_since", application.quietSince().toString());
-    values.put("first_day", firstDay(application).toString());
+    values.put("first_day", firstDay(application, index).toString());
     values.put("url_key", index.urlKey());
     values.put("title_key", index.titleKey());
     values.put("company_key", companyKey(application, index));
@@ -156,13 +155,9 @@ final class ApplicationWrites {
     return values;
   }
 
-  private static LocalDate addedOn(JobApplication application) {
-    return LocalDate.ofInstant(application.createdAt(), ZoneOffset.UTC);
-  }
-
-  private static LocalDate firstDay(JobApplication application) {
+  private static LocalDate firstDay(JobApplication application, ApplicationIndex index) {
     LocalDate applied = application.appliedOn();
-    return applied == null ? addedOn(application) : applied;
+    return applied == null ? index.addedOn() : applied;
   }
 
   /** Lists are sorted by what a company is called, not by how it is spelled here. */

@@ -1,5 +1,6 @@
 package dev.jobstream.tracker.sql;
 
+import dev.jobstream.tracker.applications.TrackerException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -20,7 +21,7 @@ interface Database extends AutoCloseable {
   void copyTo(Path file);
 
   /** As {@link dev.jobstream.tracker.applications.Store#replaceWith}. */
-  void replaceWith(Path copy);
+  void replaceWith(Path copy, Runnable save);
 
   /** As {@link dev.jobstream.tracker.applications.Store#check}. */
   List<String> check();
@@ -30,4 +31,11 @@ interface Database extends AutoCloseable {
 
   @Override
   void close();
+
+  /** What breaks a rule of the schema: never a value that a service has made itself. */
+  static TrackerException refused(String reason) {
+    return TrackerException.invalid(
+        "An id of it belongs to something else that is kept, or names something that is missing (%s)."
+            .formatted(reason));
+  }
 }

@@ -22,6 +22,9 @@ final class PostgresDatabase implements Database {
   private static final int CONNECTIONS = 8;
   private static final long CONNECT_MILLIS = 10_000;
 
+  /** How the states of SQL begin that say so. */
+  private static final String INTEGRITY_VIOLATION = "23";
+
   /** "jobstrm1" as a number: no other program is likely to lock the same. */
   private static final long WRITE_LOCK = 0x6A6F627374726D31L;
 
@@ -101,6 +104,10 @@ final class PostgresDatabase implements Database {
 
   private static TrackerException unavailable(String location, RuntimeException error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PSQLException found
+          && String.valueOf(found.getSQLState()).startsWith(INTEGRITY_VIOLATION)) {
+        return Database.refused(firstLine(found));
+      }
       if (cause instanceof PSQLException found) {
         return new TrackerException.StoreUnavailable(
             "The database `%s` cannot be used (%s). Check that the server runs, and the address, user and password."
@@ -133,7 +140,7 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public void replaceWith(Path copy) {
+  public void replaceWith(Path copy, Runnable save) {
     throw TrackerException.invalid(
         "The database `%s` is on a PostgreSQL server, which is restored with its own `pg_restore`."
             .formatted(location));

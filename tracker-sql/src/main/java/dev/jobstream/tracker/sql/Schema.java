@@ -56,7 +56,8 @@ final class Schema {
       throw new TrackerException.StoreUnavailable(
           "The database `%s` was written by a newer release of Jobstream (schema %d, this release knows %d): install that release, or a later one."
               .formatted(location, version, NEWEST),
-          null);
+          null,
+          true);
     }
     return version < NEWEST;
   }
@@ -101,7 +102,8 @@ final class Schema {
       throw new TrackerException.StoreUnavailable(
           "The database `%s` cannot be brought to this release's schema (%s). It is as it was; report this with the message."
               .formatted(location, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-          e);
+          e,
+          true);
     }
   }
 }

@@ -35,6 +35,15 @@ final class SearchConditions {
           words(SearchText.words(text), prefix, wanted);
       case SearchTerm.FieldText(SearchTerm.Field field, String text, boolean prefix) ->
           words(SearchWords.ofField(field, text), prefix, wanted);
+      case SearchTerm.AnyOf(List<SearchTerm.FieldText> texts) ->
+          anyWords(
+              texts.stream()
+                  .map(text ->
+                      new WordQuery.Run(
+                          SearchWords.ofField(text.field(), text.text()), text.prefix()))
+                  .filter(run -> !run.words().isEmpty())
+                  .toList(),
+              wanted);
       case SearchTerm.StageIs stage -> marks(stage.stages(), wanted);
       case SearchTerm.TypeIs type -> marks(type.types(), wanted);
       case SearchTerm.SeniorityIs seniority -> marks(seniority.levels(), wanted);
@@ -55,8 +64,12 @@ final class SearchConditions {
 
   /** A text without any word says nothing. */
   private void words(List<String> words, boolean prefix, boolean wanted) {
-    if (!words.isEmpty()) {
-      runs(List.of(new WordQuery.Run(words, prefix)), wanted);
+    anyWords(words.isEmpty() ? List.of() : List.of(new WordQuery.Run(words, prefix)), wanted);
+  }
+
+  private void anyWords(List<WordQuery.Run> runs, boolean wanted) {
+    if (!runs.isEmpty()) {
+      runs(runs, wanted);
     }
   }
 

@@ -53,8 +53,8 @@ public final class SqlStore implements Store {
   }
 
   @Override
-  public void replaceWith(Path copy) {
-    database.replaceWith(copy);
+  public void replaceWith(Path copy, Runnable save) {
+    database.replaceWith(copy, save);
   }
 
   @Override

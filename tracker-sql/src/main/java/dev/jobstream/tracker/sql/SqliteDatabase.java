@@ -11,6 +11,7 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.DB;
 
@@ -23,6 +24,14 @@ final class SqliteDatabase implements Database {
 
   /** So long is waited for another process that writes; none of ours takes a second. */
   private static final int BUSY_MILLIS = 30_000;
+
+  /** So long and so often is waited for another process when a copy is taken over. */
+  private static final int RESTORE_SLEEP_MILLIS = 100;
+
+  private static final int RESTORE_TRIES = BUSY_MILLIS / RESTORE_SLEEP_MILLIS;
+
+  /** Fewer than a database of ours has, so that its first step is never its last. */
+  private static final int RESTORE_STEP_PAGES = 16;
 
   private final Path file;
   private final SqliteConnections readConnections;
@@ -140,25 +149,82 @@ final class SqliteDatabase implements Database {
       readers.useHandle(
           handle -> handle.execute("VACUUM INTO ?", target.toAbsolutePath().toString()));
     } catch (JdbiException e) {
-      throw SqliteErrors.translate(e, target);
+      throw SqliteErrors.translate(e, SqliteErrors.isDamage(e) ? file : target);
     }
   }
 
   @Override
-  public void replaceWith(Path copy) {
-    try {
+  public void replaceWith(Path copy, Runnable save) {
+    try (Handle watch = readers.open()) {
+      long seen = version(watch);
+      save.run();
+      LateSave late =
+          new LateSave(() -> {
+            if (version(watch) != seen) {
+              save.run();
+            }
+          });
       // SQLite's own backup is one transaction, which the log carries as any other.
       writer.useHandle(handle -> {
         DB database = handle.getConnection().unwrap(SQLiteConnection.class).getDatabase();
-        int result = database.restore("main", copy.toString(), (left, pages) -> {});
+        int result =
+            database.restore(
+                "main",
+                copy.toString(),
+                late,
+                RESTORE_SLEEP_MILLIS,
+                RESTORE_TRIES,
+                RESTORE_STEP_PAGES);
         if (result != 0) {
           throw DB.newSQLException(result, "the copy could not be taken over");
         }
       });
+      late.check(file);
     } catch (SQLException e) {
       throw SqliteErrors.translate(new ConnectionException(e), file);
     } catch (JdbiException e) {
       throw SqliteErrors.translate(e, file);
+    }
+  }
+
+  /** A number that is another one as soon as another connection has committed something. */
+  private static long version(Handle handle) {
+    return handle.createQuery("PRAGMA data_version").mapTo(Long.class).one();
+  }
+
+  /**
+   * Saves what was written since the first save. SQLite tells how far it is after each of its
+   * steps: after the first of them nobody else can write any more, and others still read what was
+   * there before. What is thrown must not pass through SQLite, and is kept for later.
+   */
+  private static final class LateSave implements DB.ProgressObserver {
+    private final Runnable work;
+    private boolean done;
+    private @Nullable RuntimeException failure;
+
+    LateSave(Runnable work) {
+      this.work = work;
+    }
+
+    @Override
+    public void progress(int remaining, int pages) {
+      if (!done) {
+        done = true;
+        try {
+          work.run();
+        } catch (RuntimeException e) {
+          failure = e;
+        }
+      }
+    }
+
+    void check(Path file) {
+      if (failure != null) {
+        throw new TrackerException.StoreUnavailable(
+            "The database `%s` is replaced, but what another program wrote to it meanwhile could not be saved (%s)."
+                .formatted(file, failure.getMessage()),
+            failure);
+      }
     }
   }
 

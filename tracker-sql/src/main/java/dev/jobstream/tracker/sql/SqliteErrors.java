@@ -16,9 +16,10 @@ final class SqliteErrors {
       return new TrackerException.StoreUnavailable(
           "The database `%s` cannot be used (%s).".formatted(file, firstLine(error)), error);
     }
-    SQLiteErrorCode code = cause.getResultCode();
-    // The lowest byte is the error, what is above it a detail of it.
-    SQLiteErrorCode kind = SQLiteErrorCode.getErrorCode(code.code & 0xFF);
+    SQLiteErrorCode kind = kind(cause);
+    if (kind == SQLiteErrorCode.SQLITE_CONSTRAINT) {
+      return Database.refused(firstLine(cause));
+    }
     String message =
         switch (kind) {
           case SQLITE_FULL ->
@@ -37,7 +38,22 @@ final class SqliteErrors {
               "The disk of the database `%s` reports an error, so nothing was changed. Check the disk and the space left.";
           default -> "The database `%s` cannot be used (" + cause.getMessage() + ").";
         };
-    return new TrackerException.StoreUnavailable(message.formatted(file), error);
+    return new TrackerException.StoreUnavailable(message.formatted(file), error, isDamage(kind));
+  }
+
+  /** Whether the file itself is at fault, and not the disk, its rights or another program. */
+  static boolean isDamage(RuntimeException error) {
+    SQLiteException cause = cause(error);
+    return cause != null && isDamage(kind(cause));
+  }
+
+  private static boolean isDamage(SQLiteErrorCode kind) {
+    return kind == SQLiteErrorCode.SQLITE_CORRUPT || kind == SQLiteErrorCode.SQLITE_NOTADB;
+  }
+
+  /** The lowest byte is the error, what is above it a detail of it. */
+  private static SQLiteErrorCode kind(SQLiteException error) {
+    return SQLiteErrorCode.getErrorCode(error.getResultCode().code & 0xFF);
   }
 
   private static @Nullable SQLiteException cause(Throwable error) {

@@ -26,6 +26,7 @@ import dev.jobstream.tracker.applications.SavedAnalysis;
 import dev.jobstream.tracker.applications.SearchQuery;
 import dev.jobstream.tracker.applications.Stage;
 import dev.jobstream.tracker.applications.StageChange;
+import dev.jobstream.tracker.applications.StatisticsPeriod;
 import dev.jobstream.tracker.applications.TrackerException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -197,7 +198,12 @@ final class ApplicationsContractTest extends StoreContract {
     JobApplication applied =
         applications.move(saved.id(), Stage.APPLIED, TODAY.minusDays(30), null);
     assertThat(applied.stage()).isEqualTo(Stage.APPLIED);
-    assertThat(applied.quietSince()).isEqualTo(TODAY);
+    assertThat(applied.quietSince()).isEqualTo(TODAY.minusDays(30));
+    assertThat(applications.statistics(StatisticsPeriod.ALL).silence())
+        .filteredOn(silence -> silence.count() > 0)
+        .singleElement()
+        .satisfies(silence ->
+            assertThat(silence.since()).isBeforeOrEqualTo(TODAY.minusDays(silence.fromDays())));
   }
 
   @Test

@@ -62,6 +62,25 @@ final class JournalContractTest extends StoreContract {
   }
 
   @Test
+  void aCancelledInterviewIsNoSignOfLife() {
+    Interview.Details agreed = interview(1, "2026-05-10T09:30:00+02:00[Europe/Berlin]");
+    Interview interview = journal.addInterview(baker.id(), agreed);
+    journal.save(
+        Interview.class,
+        interview.with(
+            new Interview.Details(
+                1,
+                agreed.kind(),
+                agreed.startsAt(),
+                agreed.length(),
+                agreed.place(),
+                agreed.people(),
+                Interview.Outcome.CANCELLED,
+                agreed.note())));
+    assertThat(applications.get(baker.id()).quietSince()).isEqualTo(TODAY);
+  }
+
+  @Test
   void aChangeOfAnOlderVersionIsRefused() {
     Note note = journal.addNote(baker.id(), "mine");
     Note changed = journal.save(Note.class, note.withText("theirs"));

@@ -11,11 +11,14 @@ import dev.jobstream.tracker.applications.Contact;
 import dev.jobstream.tracker.applications.Document;
 import dev.jobstream.tracker.applications.JobApplication;
 import dev.jobstream.tracker.applications.JobDetails;
+import dev.jobstream.tracker.applications.NewApplication;
+import dev.jobstream.tracker.applications.NewPosting;
 import dev.jobstream.tracker.applications.Page;
 import dev.jobstream.tracker.applications.PageRequest;
 import dev.jobstream.tracker.applications.SearchQuery;
 import dev.jobstream.tracker.applications.SearchSort;
 import dev.jobstream.tracker.applications.SearchTerm;
+import dev.jobstream.tracker.applications.SearchTerm.AnyOf;
 import dev.jobstream.tracker.applications.SearchTerm.Comparison;
 import dev.jobstream.tracker.applications.SearchTerm.DateField;
 import dev.jobstream.tracker.applications.SearchTerm.DateIs;
@@ -27,9 +30,14 @@ import dev.jobstream.tracker.applications.SearchTerm.Not;
 import dev.jobstream.tracker.applications.SearchTerm.SalaryIs;
 import dev.jobstream.tracker.applications.SearchTerm.Text;
 import dev.jobstream.tracker.applications.Stage;
+import dev.jobstream.tracker.applications.StatisticsPeriod;
+import dev.jobstream.tracker.applications.Tracker;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -114,6 +122,53 @@ final class SearchContractTest extends StoreContract {
     // The last word of the title and the first of the company.
     assertThat(found(word("nurse city"))).isEmpty();
     assertThat(found(new Text("care for peo", true))).containsExactly("Nurse");
+  }
+
+  @Test
+  void theDayOfAddingIsThatOfItsUser() {
+    Clock evening =
+        Clock.fixed(Instant.parse("2026-05-04T05:30:00Z"), ZoneId.of("America/Los_Angeles"));
+    try (Tracker west = new Tracker(database.open(location), documentFolder(), evening)) {
+      LocalDate day = LocalDate.of(2026, 5, 3);
+      StatisticsPeriod third = new StatisticsPeriod(day, day);
+      long before = west.applications().statistics(third).total();
+      JobApplication baker =
+          west.applications()
+              .add(
+                  NewApplication.of(
+                      NewPosting.withoutText(null), JobDetails.of("Baker", "Bread Ltd")));
+      DateIs onTheThird = new DateIs(DateField.ADDED, Comparison.EQUAL, day);
+      DateIs onTheFourth = new DateIs(DateField.ADDED, Comparison.EQUAL, day.plusDays(1));
+      assertThat(found(word("bread"), onTheThird)).containsExactly("Baker");
+      assertThat(found(word("bread"), onTheFourth)).isEmpty();
+      west.journal().addNote(baker.id(), "A note");
+      assertThat(west.applications().statistics(third).total()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void notesOfMovesAndHowToReachAContactAreFound() {
+    JobApplication baker = add("Baker", "Bread Ltd");
+    applications.move(baker.id(), Stage.APPLIED, null, "sent by pigeon");
+    tracker
+        .journal()
+        .addContact(
+            baker.id(),
+            new Contact.Details(
+                "Ann", null, null, "+49 30 123456", "https://people.example/ann", null));
+    assertThat(found(word("pigeon"))).containsExactly("Baker");
+    assertThat(found(word("123456"))).containsExactly("Baker");
+    assertThat(found(word("people.example"))).containsExactly("Baker");
+  }
+
+  @Test
+  void oneOfSeveralTextsOfAFieldIsEnough() {
+    FieldText nurse = new FieldText(Field.TITLE, "nurse", false);
+    FieldText developers = new FieldText(Field.TITLE, "backend dev", true);
+    assertThat(found(new AnyOf(List.of(nurse, developers))))
+        .containsExactly("Nurse", "Senior Backend Developer");
+    assertThat(found(new Not(new AnyOf(List.of(nurse, developers))))).containsExactly("Designer");
+    assertThat(found(word("software"), new AnyOf(List.of(nurse)))).containsExactly("Nurse");
   }
 
   @Test

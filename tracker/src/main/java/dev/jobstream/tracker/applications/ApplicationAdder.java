@@ -51,6 +51,15 @@ final class ApplicationAdder {
         TextSignature.bands(posting.text()));
   }
 
+  /** Fails where adding would. */
+  void check(NewApplication added) {
+    Prepared prepared = prepare(added);
+    Instant now = refresh.now();
+    Id id = ids.next();
+    prepared.moves().forEach(move -> change(move.stage(), move.on(), move.note(), null, now));
+    prepared.entries().forEach(entry -> Journal.entry(entry, id, id, now));
+  }
+
   JobApplication add(StoreWriter writer, Prepared added) {
     Instant now = refresh.now();
     NewPosting given = added.posting();
@@ -88,7 +97,7 @@ final class ApplicationAdder {
     writer.add(
         application,
         history,
-        ApplicationIndex.of(application, posting.text(), List.of(), List.of()));
+        refresh.index(application, posting.text(), history, List.of(), List.of()));
     if (added.entries().isEmpty()) {
       return application;
     }

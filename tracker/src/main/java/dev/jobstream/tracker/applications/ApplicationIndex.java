@@ -2,6 +2,8 @@ package dev.jobstream.tracker.applications;
 
 import dev.jobstream.tracker.Salary;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param lowestPay the lowest pay for a year; null if not known
  * @param highestPay the highest pay for a year; null if not known
+ * @param addedOn the day on which it was recorded, where its user was
  */
 public record ApplicationIndex(
     String words,
@@ -22,18 +25,21 @@ public record ApplicationIndex(
     @Nullable String titleKey,
     @Nullable String companyKey,
     @Nullable BigDecimal lowestPay,
-    @Nullable BigDecimal highestPay) {
+    @Nullable BigDecimal highestPay,
+    LocalDate addedOn) {
 
   /** The index of an application as it stands. */
   static ApplicationIndex of(
       JobApplication application,
       String postingText,
+      StageHistory history,
       List<JournalEntry> entries,
-      List<Document> documents) {
+      List<Document> documents,
+      ZoneId zone) {
     JobDetails job = application.job();
     Salary salary = job.salary();
     return new ApplicationIndex(
-        SearchWords.of(application, postingText, entries, documents),
+        SearchWords.of(application, postingText, history, entries, documents),
         urlKeyOrNull(job.sourceUrl()),
         keyOrNull(job.title()),
         keyOrNull(job.company()),
@@ -42,7 +48,8 @@ public record ApplicationIndex(
             : forAYear(salary, salary.min() == null ? salary.max() : salary.min()),
         salary == null
             ? null
-            : forAYear(salary, salary.max() == null ? salary.min() : salary.max()));
+            : forAYear(salary, salary.max() == null ? salary.min() : salary.max()),
+        LocalDate.ofInstant(application.createdAt(), zone));
   }
 
   static @Nullable String keyOrNull(@Nullable String text) {

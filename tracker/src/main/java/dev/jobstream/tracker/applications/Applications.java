@@ -51,6 +51,15 @@ public final class Applications {
   }
 
   /**
+   * Fails where {@link #add} would, and adds nothing.
+   *
+   * @throws TrackerException.Invalid if a value cannot be kept
+   */
+  public void check(NewApplication added) {
+    adder.check(added);
+  }
+
+  /**
    * What is there already and looks like an application: the same address, the same title and
    * company, or nearly the same text. What lies in the trash is not looked at.
    *
@@ -67,6 +76,11 @@ public final class Applications {
    */
   public JobApplication get(Id id) {
     return store.read(reader -> lookup.application(reader, id));
+  }
+
+  /** Applications by their ids, in that order, in the trash or not; one that is gone is missing. */
+  public List<JobApplication> getAll(Collection<Id> ids) {
+    return store.read(reader -> reader.applications(ids));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -111,9 +112,22 @@ public final class DocumentFolder {
     /** Keeps the content that a document names, unless it is there. */
     void put(Document document, Function<Document, InputStream> contents) {
       suspect(Set.of(document.sha256()));
-      if (Files.isRegularFile(contentFiles.place(document.sha256()))) {
-        return;
+      Path place = contentFiles.place(document.sha256());
+      if (!Files.isRegularFile(place)) {
+        putNew(document, contents);
       }
+      try {
+        if (Files.size(place) != document.bytes()) {
+          throw TrackerException.invalid(
+              "The content of the document `%s` has %d bytes, not `%d`."
+                  .formatted(document.fileName(), Files.size(place), document.bytes()));
+        }
+      } catch (IOException e) {
+        throw unwritable(e);
+      }
+    }
+
+    private void putNew(Document document, Function<Document, InputStream> contents) {
       try (InputStream in = contents.apply(document)) {
         ContentFiles.Content content = put(in, document.fileName());
         if (!content.sha256().equals(document.sha256())) {
@@ -126,6 +140,23 @@ public final class DocumentFolder {
             "The content of the document `%s` cannot be read (%s)."
                 .formatted(document.fileName(), e.getMessage()),
             e);
+      }
+    }
+
+    /**
+     * Takes over files that are forced to disk already, each as the content that it is named by; a
+     * content that is there stays. They stay suspects until {@link #committed}.
+     *
+     * @param files by their SHA-256, on the same disk; moved away, or left if the content is there
+     */
+    void take(Map<String, Path> files) {
+      suspect(files.keySet());
+      try {
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+          contentFiles.moveIntoPlace(file.getValue(), file.getKey());
+        }
+      } catch (IOException e) {
+        throw unwritable(e);
       }
     }
 

@@ -2,8 +2,10 @@ package dev.jobstream.tracker.applications;
 
 import dev.jobstream.tracker.applications.JobApplication.CompanyRef;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dossiers {
   private final Store store;
   private final DocumentFolder folder;
+  private final Refresh refresh;
   private final Lookup lookup;
   private final CompanyNames companyNames;
 
@@ -27,9 +30,10 @@ public final class Dossiers {
     DIFFERENT
   }
 
-  Dossiers(Store store, DocumentFolder folder, IdSource ids, Lookup lookup) {
+  Dossiers(Store store, DocumentFolder folder, IdSource ids, Refresh refresh, Lookup lookup) {
     this.store = store;
     this.folder = folder;
+    this.refresh = refresh;
     this.lookup = lookup;
     this.companyNames = new CompanyNames(ids);
   }
@@ -45,13 +49,14 @@ public final class Dossiers {
    * before, by {@link #add(Company)}, if they have other spellings.
    *
    * @param contents opens the content of a document, which is closed here
-   * @throws TrackerException.Invalid if a content is not the one its document names
+   * @throws TrackerException.Invalid if a value cannot be kept, or a content is not the one its
+   *     document names
    */
-  public Outcome add(Dossier dossier, Function<Document, InputStream> contents) {
-    Id id = dossier.application().id();
-    Optional<Dossier> there = store.read(reader -> existing(reader, id));
-    if (there.isPresent()) {
-      return there.get().equals(dossier) ? Outcome.SAME : Outcome.DIFFERENT;
+  public Outcome add(Dossier given, Function<Document, InputStream> contents) {
+    Dossier dossier = GivenDossier.cleaned(given);
+    Outcome found = compare(dossier);
+    if (found != Outcome.ADDED) {
+      return found;
     }
     return folder.whileOpen(
         store,
@@ -67,8 +72,35 @@ public final class Dossiers {
         });
   }
 
-  private Optional<Dossier> existing(StoreReader reader, Id id) {
-    return reader.application(id).map(application -> lookup.dossier(reader, application));
+  /**
+   * What {@link #add(Dossier, Function)} would do, without doing it. The contents of documents are
+   * not looked at.
+   *
+   * @throws TrackerException.Invalid if a value cannot be kept
+   */
+  public Outcome preview(Dossier given) {
+    return compare(GivenDossier.cleaned(given));
+  }
+
+  private Outcome compare(Dossier dossier) {
+    return store.read(reader ->
+        reader
+            .application(dossier.application().id())
+            .map(application -> lookup.dossier(reader, application))
+            .map(there -> isWithin(dossier, there) ? Outcome.SAME : Outcome.DIFFERENT)
+            .orElse(Outcome.ADDED));
+  }
+
+  /** Whether they are the same; documents may be missing in the first. */
+  private static boolean isWithin(Dossier dossier, Dossier there) {
+    return there.documents().containsAll(dossier.documents())
+        && dossier.equals(
+            new Dossier(
+                there.application(),
+                there.posting(),
+                there.history(),
+                there.entries(),
+                dossier.documents()));
   }
 
   private Outcome add(StoreWriter writer, Dossier dossier) {
@@ -85,7 +117,12 @@ public final class Dossiers {
     writer.add(
         application,
         dossier.history(),
-        ApplicationIndex.of(application, posting.text(), dossier.entries(), dossier.documents()));
+        refresh.index(
+            application,
+            posting.text(),
+            dossier.history(),
+            dossier.entries(),
+            dossier.documents()));
     dossier.entries().forEach(writer::add);
     dossier.documents().forEach(writer::add);
     return Outcome.ADDED;
@@ -109,8 +146,42 @@ public final class Dossiers {
     return new CompanyRef(there.get().id(), there.get().name());
   }
 
-  /** Puts a company in, as far as its spellings do not belong to others here. */
-  public Outcome add(Company company) {
+  /**
+   * Replaces everything that is kept by a copy of another store, at once or not at all. Documents
+   * come first, beside those that are there, which stay.
+   *
+   * @param copy what {@link Store#copyTo} wrote
+   * @param contents files with the contents of its documents by their SHA-256, on the same disk as
+   *     the documents' folder and forced to it; they are moved there
+   * @param save saves what is there, as {@link Store#replaceWith} tells
+   */
+  public void replaceAll(Path copy, Map<String, Path> contents, Runnable save) {
+    folder.whileOpen(
+        store,
+        session -> {
+          store.replaceWith(
+              copy,
+              () -> {
+                save.run();
+                session.take(contents);
+              });
+          contents.keySet().forEach(session::committed);
+          return copy;
+        });
+  }
+
+  /**
+   * Puts a company in, as far as its spellings do not belong to others here.
+   *
+   * @throws TrackerException.Invalid if a value cannot be kept
+   */
+  public Outcome add(Company given) {
+    Company company =
+        new Company(
+            given.id(),
+            Fields.version(given.version()),
+            Fields.neededLine("company's name", given.name()),
+            Fields.items("company's names", given.otherNames()));
     return store.write(writer -> {
       Optional<Company> there = writer.company(company.id());
       if (there.isPresent()) {
@@ -126,8 +197,19 @@ public final class Dossiers {
     });
   }
 
-  /** Puts a saved search in, unless there is one of its id or name. */
-  public Outcome add(SavedSearch search) {
+  /**
+   * Puts a saved search in, unless there is one of its id or name.
+   *
+   * @throws TrackerException.Invalid if a value cannot be kept
+   */
+  public Outcome add(SavedSearch given) {
+    SavedSearch search =
+        new SavedSearch(
+            given.id(),
+            Fields.version(given.version()),
+            Fields.neededLine("search's name", given.name()),
+            Fields.neededLine("search", given.query()),
+            Fields.moment("moment of saving", given.createdAt()));
     return store.write(writer -> {
       Optional<SavedSearch> there = writer.savedSearch(search.id());
       if (there.isEmpty()) {

@@ -1,8 +1,12 @@
 package dev.jobstream.tracker.applications;
 
 import dev.jobstream.tracker.PostingText;
+import dev.jobstream.tracker.Salary;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,6 +26,13 @@ final class Fields {
   private static final int MOST_ITEMS = 200;
   private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
   private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
+  private static final Instant FIRST_MOMENT = FIRST_DAY.atStartOfDay(ZoneOffset.UTC).toInstant();
+  private static final Instant END_OF_MOMENTS =
+      LAST_DAY.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  private static final long MOST_VERSIONS = 1_000_000_000;
+
+  /** Of an amount, before its point and behind it. */
+  private static final int MOST_DIGITS = 15;
 
   private Fields() {}
 
@@ -95,6 +106,49 @@ final class Fields {
     return day;
   }
 
+  /** A moment of our times, as precisely as every database keeps it. */
+  static Instant moment(String name, Instant moment) {
+    if (moment.isBefore(FIRST_MOMENT) || !moment.isBefore(END_OF_MOMENTS)) {
+      throw TrackerException.invalid(
+          "The %s `%s` is not between %s and %s. Check the year."
+              .formatted(name, moment, FIRST_DAY, LAST_DAY));
+    }
+    return moment.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** A version as things have it that were changed by hand. */
+  static long version(long version) {
+    if (version < 1 || version > MOST_VERSIONS) {
+      throw TrackerException.invalid(
+          "The version `%d` is not between 1 and %d.".formatted(version, MOST_VERSIONS));
+    }
+    return version;
+  }
+
+  private static @Nullable Salary salary(@Nullable Salary salary) {
+    return salary == null
+        ? null
+        : new Salary(
+            amount(salary.min()),
+            amount(salary.max()),
+            line("currency", salary.currency()),
+            salary.period());
+  }
+
+  private static @Nullable BigDecimal amount(@Nullable BigDecimal amount) {
+    boolean kept =
+        amount == null
+            || (amount.signum() >= 0
+                && amount.precision() - amount.scale() <= MOST_DIGITS
+                && amount.scale() <= MOST_DIGITS);
+    if (!kept) {
+      throw TrackerException.invalid(
+          "The amount `%s` is nobody's pay. Give one of at most %d digits."
+              .formatted(amount, MOST_DIGITS));
+    }
+    return amount;
+  }
+
   static JobDetails details(JobDetails job) {
     return job.toBuilder()
         .title(line("title", job.title()))
@@ -102,6 +156,7 @@ final class Fields {
         .location(line("location", job.location()))
         .industry(line("industry", job.industry()))
         .skills(items("skills", job.skills()))
+        .salary(salary(job.salary()))
         .sourceUrl(address("source address", job.sourceUrl()))
         .applyUrl(address("address to apply at", job.applyUrl()))
         .datePosted(day("day of posting", job.datePosted()))

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param furthestStage the furthest stage on the way that was ever reached; never an end
  * @param appliedOn the day it was sent; null if it was not
  * @param answeredOn the day of the employer's first answer; null if there was none
- * @param quietSince the day on which something last happened: a move or an interview
+ * @param quietSince the day on which something last happened: a move, but not that of saving what
+ *     was sent, or an interview that was not cancelled
  * @param createdAt when it was recorded
  * @param updatedAt when it, or anything that belongs to it, was last changed
  * @param trashedAt when it was put into the trash; null if it was not

@@ -101,7 +101,12 @@ public final class Journal {
     });
   }
 
-  private static JournalEntry cleaned(JournalEntry entry) {
+  /**
+   * A changed entry as it is kept.
+   *
+   * @throws TrackerException.Invalid if a value of it cannot be
+   */
+  static JournalEntry cleaned(JournalEntry entry) {
     return switch (entry) {
       case Note note -> note.withText(Fields.neededText("note", note.text()));
       case Contact contact -> contact.with(Fields.details(contact.details()));

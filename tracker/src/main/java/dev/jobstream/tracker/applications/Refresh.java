@@ -29,16 +29,6 @@ final class Refresh {
   static JobApplication derive(
       JobApplication application, StageHistory history, List<JournalEntry> entries) {
     StageChange current = history.current();
-    // An application's last sign of life is a move or an interview; a note is the user's own.
-    LocalDate quietSince =
-        Stream.concat(
-                history.moves().stream().map(StageChange::on),
-                entries.stream()
-                    .filter(Interview.class::isInstance)
-                    .map(Interview.class::cast)
-                    .map(interview -> interview.details().startsAt().toLocalDate()))
-            .max(LocalDate::compareTo)
-            .orElseThrow();
     return new JobApplication(
         application.id(),
         application.version(),
@@ -52,10 +42,41 @@ final class Refresh {
         history.furthest(),
         history.appliedOn().orElse(null),
         history.answeredOn().orElse(null),
-        quietSince,
+        quietSince(history, entries),
         application.createdAt(),
         application.updatedAt(),
         application.trashedAt());
+  }
+
+  /**
+   * The day of the last sign of life: a move or an interview that was held. A note is the user's
+   * own, and so is the saving of what was sent before.
+   */
+  private static LocalDate quietSince(StageHistory history, List<JournalEntry> entries) {
+    List<StageChange> moves = history.moves();
+    boolean isSavedAlone = moves.stream().allMatch(move -> move.stage() == Stage.SAVED);
+    return Stream.concat(
+            moves.stream()
+                .filter(move -> isSavedAlone || move.stage() != Stage.SAVED)
+                .map(StageChange::on),
+            entries.stream()
+                .filter(Interview.class::isInstance)
+                .map(entry -> ((Interview) entry).details())
+                .filter(interview -> interview.outcome() != Interview.Outcome.CANCELLED)
+                .map(interview -> interview.startsAt().toLocalDate()))
+        .max(LocalDate::compareTo)
+        .orElseThrow();
+  }
+
+  /** What the application is looked up by, on the days of where its user is. */
+  ApplicationIndex index(
+      JobApplication application,
+      String postingText,
+      StageHistory history,
+      List<JournalEntry> entries,
+      List<Document> documents) {
+    return ApplicationIndex.of(
+        application, postingText, history, entries, documents, clock.getZone());
   }
 
   /** Writes the application, as it is given, with all that is derived of it. */
@@ -72,8 +93,12 @@ final class Refresh {
     writer.put(
         derived,
         history,
-        ApplicationIndex.of(
-            derived, writer.postingText(derived.postingId()), entries, writer.documents(id)));
+        index(
+            derived,
+            writer.postingText(derived.postingId()),
+            history,
+            entries,
+            writer.documents(id)));
     return derived;
   }
 }

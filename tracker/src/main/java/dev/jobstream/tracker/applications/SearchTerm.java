@@ -6,6 +6,7 @@ import dev.jobstream.tracker.WorkplaceType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SearchTerm {
 
   /**
-   * A word or phrase anywhere: in the posting, its details, tags, notes, contacts, interviews,
-   * reminders and names of documents. Accents, case and punctuation make no difference.
+   * A word or phrase anywhere: in the posting, its details, tags, notes, also of moves, contacts,
+   * interviews, reminders and names of documents. Accents, case and punctuation make no difference.
    *
    * @param text one word or several, which must then stand next to each other
    * @param prefix whether the last word may go on: {@code dev} finds {@code developer}
@@ -28,6 +29,13 @@ public sealed interface SearchTerm {
    * @param prefix as of {@link Text}
    */
   record FieldText(Field field, String text, boolean prefix) implements SearchTerm {}
+
+  /** Has at least one of several texts in a field. */
+  record AnyOf(List<FieldText> texts) implements SearchTerm {
+    public AnyOf {
+      texts = List.copyOf(texts);
+    }
+  }
 
   /** Fields that are texts. */
   enum Field {
@@ -80,7 +88,7 @@ public sealed interface SearchTerm {
   enum DateField {
     /** The day it was sent. */
     APPLIED,
-    /** The day it was recorded, in UTC. */
+    /** The day it was recorded. */
     ADDED,
     /** The day of the move to where it stands. */
     MOVED,

@@ -31,12 +31,13 @@ public final class SearchWords {
   static String of(
       JobApplication application,
       String postingText,
+      StageHistory history,
       List<JournalEntry> entries,
       List<Document> documents) {
     SearchWords words = new SearchWords();
     words.marks(application, postingText, entries, documents);
     words.fields(application);
-    words.texts(application, postingText, entries, documents);
+    words.texts(application, postingText, history, entries, documents);
     return words.text.toString();
   }
 
@@ -128,6 +129,7 @@ public final class SearchWords {
   private void texts(
       JobApplication application,
       String postingText,
+      StageHistory history,
       List<JournalEntry> entries,
       List<Document> documents) {
     JobDetails job = application.job();
@@ -139,6 +141,7 @@ public final class SearchWords {
     application.tags().forEach(this::text);
     text(application.source());
     text(job.sourceUrl());
+    history.recorded().forEach(change -> text(change.note()));
     for (JournalEntry entry : entries) {
       switch (entry) {
         case Note note -> text(note.text());
@@ -148,6 +151,8 @@ public final class SearchWords {
           text(person.name());
           text(person.role());
           text(person.email());
+          text(person.phone());
+          text(person.link());
           text(person.note());
         }
         case Interview interview -> {

@@ -40,9 +40,11 @@ public interface Store extends AutoCloseable {
    * meanwhile sees the one or the other.
    *
    * @param copy what {@link #copyTo} wrote, of this release's schema; left as it is
+   * @param save saves what is there; if it throws, nothing is replaced. If somebody writes after it
+   *     has begun, it is run once more while nobody can, so that no write is lost unseen
    * @throws TrackerException if the store is on a server that has its own tools for it
    */
-  void replaceWith(Path copy);
+  void replaceWith(Path copy, Runnable save);
 
   /**
    * Looks for damage.

@@ -31,7 +31,7 @@ public final class Tracker implements AutoCloseable {
     this.documents = new Documents(store, folder, ids, refresh, lookup);
     this.companies = new Companies(store, ids, refresh, lookup);
     this.savedSearches = new SavedSearches(store, ids, refresh, lookup);
-    this.dossiers = new Dossiers(store, folder, ids, lookup);
+    this.dossiers = new Dossiers(store, folder, ids, refresh, lookup);
     folder.recover(store);
   }
 

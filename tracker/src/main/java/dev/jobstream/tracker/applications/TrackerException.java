@@ -84,9 +84,26 @@ public abstract sealed class TrackerException extends RuntimeException {
   /** The store cannot be used: it is missing, locked, full, broken, or of another release. */
   public static final class StoreUnavailable extends TrackerException {
     private static final long serialVersionUID = 1L;
+    private final boolean unreadable;
 
     public StoreUnavailable(String message, @Nullable Throwable cause) {
+      this(message, cause, false);
+    }
+
+    /**
+     * @param unreadable see {@link #isUnreadable}
+     */
+    public StoreUnavailable(String message, @Nullable Throwable cause, boolean unreadable) {
       super(message, cause);
+      this.unreadable = unreadable;
+    }
+
+    /**
+     * Whether this release cannot read what the store holds, however often it is tried: it is
+     * damaged, foreign, or of a later release.
+     */
+    public boolean isUnreadable() {
+      return unreadable;
     }
   }
 }

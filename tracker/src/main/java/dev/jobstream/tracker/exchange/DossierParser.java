@@ -42,6 +42,15 @@ final class DossierParser {
    * @throws TrackerException.Invalid if something of it is missing or cannot be used
    */
   static Dossier dossier(JsonFields json) {
+    try {
+      return read(json);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // Of the records' own checks, such as a span that ends before it begins.
+      throw json.wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Dossier read(JsonFields json) {
     JobApplication application = application(json);
     List<JournalEntry> entries = new ArrayList<>();
     json.objects("notes").forEach(note -> entries.add(note(note, application)));

@@ -1,6 +1,6 @@
 package dev.jobstream.tracker.exchange;
 
-import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -86,12 +86,14 @@ public final class JsonImport {
       JsonImport run = new JsonImport(tracker, dryRun, progress, contents);
       run.read(json);
       return new Result(run.added, run.same, run.different, run.failed, run.problems);
-    } catch (JsonParseException e) {
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
       throw TrackerException.invalid(
-          "The file breaks off or is damaged at line %,d, column %,d (%s). What stands before went in."
+          "The file breaks off or is damaged%s (%s). What stands before went in."
               .formatted(
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
+                  at == null
+                      ? ""
+                      : " at line %,d, column %,d".formatted(at.getLineNr(), at.getColumnNr()),
                   e.getOriginalMessage()));
     } finally {
       clear(contents);
@@ -168,11 +170,7 @@ public final class JsonImport {
       try {
         Dossier dossier =
             DossierParser.dossier(new JsonFields(node, "the application %,d".formatted(read)));
-        if (dryRun) {
-          added++;
-        } else {
-          add(withContents(dossier, files), files);
-        }
+        add(dossier, files);
       } catch (TrackerException.Invalid e) {
         fail(String.valueOf(e.getMessage()));
       } finally {
@@ -184,31 +182,42 @@ public final class JsonImport {
 
   private void fail(String message) {
     failed++;
+    tell(message);
+  }
+
+  private void tell(String message) {
     if (problems.size() < MOST_PROBLEMS) {
       problems.add(message);
     }
   }
 
-  private void add(Dossier dossier, Map<String, Path> files) {
-    Dossiers.Outcome outcome = tracker.dossiers().add(dossier, document -> open(document, files));
+  private void add(Dossier given, Map<String, Path> files) {
+    Dossier dossier = withContents(given, files);
+    Dossiers.Outcome outcome =
+        dryRun
+            ? tracker.dossiers().preview(dossier)
+            : tracker.dossiers().add(dossier, document -> open(document, files));
     switch (outcome) {
-      case ADDED -> added++;
+      case ADDED -> {
+        added++;
+        int missing = given.documents().size() - dossier.documents().size();
+        if (missing > 0) {
+          tell(
+              "The application `%s` came without the contents of %d documents, which are left out."
+                  .formatted(given.application().id(), missing));
+        }
+      }
       case SAME -> same++;
       case DIFFERENT -> different++;
     }
   }
 
   /** An export without contents still tells of its documents; without contents they are nothing. */
-  private Dossier withContents(Dossier dossier, Map<String, Path> files) {
+  private static Dossier withContents(Dossier dossier, Map<String, Path> files) {
     List<Document> there =
         dossier.documents().stream()
             .filter(document -> files.containsKey(document.sha256()))
             .toList();
-    if (there.size() < dossier.documents().size()) {
-      problems.add(
-          "The application `%s` came without the contents of %d documents, which are left out."
-              .formatted(dossier.application().id(), dossier.documents().size() - there.size()));
-    }
     return new Dossier(
         dossier.application(), dossier.posting(), dossier.history(), dossier.entries(), there);
   }

@@ -6,20 +6,25 @@ import dev.jobstream.tracker.applications.JobApplication;
 import dev.jobstream.tracker.applications.Page;
 import dev.jobstream.tracker.applications.PageRequest;
 import dev.jobstream.tracker.applications.Store;
+import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.tracker.applications.TrackerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -155,8 +160,12 @@ public final class Restore implements AutoCloseable {
 
   private static String unpack(ZipFile zip, ZipEntry entry, Path to) throws IOException {
     try (InputStream in = zip.getInputStream(entry);
-        OutputStream out = Files.newOutputStream(to)) {
-      return Hashes.copy(in, out);
+        FileChannel channel =
+            FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OutputStream out = Channels.newOutputStream(channel)) {
+      String hash = Hashes.copy(in, out);
+      channel.force(true);
+      return hash;
     }
   }
 
@@ -197,22 +206,19 @@ public final class Restore implements AutoCloseable {
   }
 
   /**
-   * Puts it in place. Documents come first, beside those that are there; then the database changes
-   * over at once, so that a crash leaves the old state or the new one.
+   * Puts it in the place of everything that is kept. A crash leaves the old state or the new one.
    *
-   * @param home the folder in which things are kept
-   * @param store the store there, which takes on the backup's content
+   * @param tracker keeps things in the folder beneath which the archive is unpacked
+   * @param save saves what is there. If it throws, nothing is replaced; it is run once more if
+   *     somebody writes meanwhile
+   * @throws TrackerException.Invalid if things are kept by a server
    */
-  public void into(Path home, Store store) throws IOException {
+  public void into(Tracker tracker, Runnable save) {
+    Map<String, Path> contents = new HashMap<>();
     for (String hash : documents) {
-      Path name = Path.of("documents", hash.substring(0, 2), hash);
-      Path place = home.resolve(name);
-      if (!Files.exists(place)) {
-        Files.createDirectories(place.getParent());
-        Files.move(folder.resolve(name), place, StandardCopyOption.ATOMIC_MOVE);
-      }
+      contents.put(hash, folder.resolve(Backup.DOCUMENTS + hash.substring(0, 2)).resolve(hash));
     }
-    store.replaceWith(folder.resolve(Backup.DATABASE));
+    tracker.dossiers().replaceAll(folder.resolve(Backup.DATABASE), contents, save);
   }
 
   /** Deletes what was unpacked. */

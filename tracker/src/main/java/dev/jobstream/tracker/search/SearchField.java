@@ -61,7 +61,29 @@ public enum SearchField {
     return names;
   }
 
-  static Optional<SearchField> named(String typed) {
+  /** Whether it is looked for by words. */
+  public boolean isText() {
+    return switch (this) {
+      case TITLE, COMPANY, LOCATION, INDUSTRY, SKILL, TAG, SOURCE -> true;
+      case STAGE,
+          IS,
+          TYPE,
+          LEVEL,
+          APPLIED,
+          ADDED,
+          MOVED,
+          QUIET,
+          POSTED,
+          DEADLINE,
+          SALARY,
+          HAS,
+          SORT ->
+          false;
+    };
+  }
+
+  /** The field of a name, whatever its case. */
+  public static Optional<SearchField> named(String typed) {
     String name = typed.toLowerCase(Locale.ROOT);
     for (SearchField field : values()) {
       if (field.names().contains(name)) {

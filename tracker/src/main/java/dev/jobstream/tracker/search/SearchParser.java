@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * senior "site reliability" -php     words and phrases anywhere; a minus leaves out
  * engin*                             the beginning of a word
- * company:example stage:applied,offer skill:java tag:dream location:berlin source:linkedin
+ * company:example location:berlin,bern skill:java tag:dream source:linkedin stage:applied,offer
  * type:remote type:full-time         kind of employment or place of work
  * applied:&gt;2026-10-01 added:-7d..today posted:2026-10
  * salary:&gt;80k salary:60k..90keur     the pay of a year
@@ -115,7 +116,8 @@ public final class SearchParser {
     for (SearchToken token : tokens) {
       String name = token.field();
       if (name == null) {
-        text(token, null);
+        word(token.value())
+            .ifPresent(word -> add(token, new SearchTerm.Text(word.text(), word.prefix())));
       } else {
         field(token, name);
       }
@@ -136,13 +138,13 @@ public final class SearchParser {
           token.end());
     }
     switch (field) {
-      case TITLE -> text(token, Field.TITLE);
-      case COMPANY -> text(token, Field.COMPANY);
-      case LOCATION -> text(token, Field.LOCATION);
-      case INDUSTRY -> text(token, Field.INDUSTRY);
-      case SKILL -> text(token, Field.SKILL);
-      case TAG -> text(token, Field.TAG);
-      case SOURCE -> text(token, Field.SOURCE);
+      case TITLE -> texts(token, Field.TITLE);
+      case COMPANY -> texts(token, Field.COMPANY);
+      case LOCATION -> texts(token, Field.LOCATION);
+      case INDUSTRY -> texts(token, Field.INDUSTRY);
+      case SKILL -> texts(token, Field.SKILL);
+      case TAG -> texts(token, Field.TAG);
+      case SOURCE -> texts(token, Field.SOURCE);
       case STAGE -> {
         Set<Stage> stages = choices(token, STAGES);
         addUnless(stages.isEmpty(), token, new SearchTerm.StageIs(stages));
@@ -172,22 +174,40 @@ public final class SearchParser {
     terms.add(token.excluded() ? new SearchTerm.Not(term) : term);
   }
 
-  private void text(SearchToken token, @Nullable Field field) {
-    Value value = token.value();
+  /** What stands in a field: one text, or one of several between commas. */
+  private void texts(SearchToken token, Field field) {
+    List<SearchTerm.FieldText> texts =
+        token.value().parts().stream()
+            .flatMap(part -> word(part).stream())
+            .map(word -> new SearchTerm.FieldText(field, word.text(), word.prefix()))
+            .toList();
+    if (texts.size() == 1) {
+      add(token, texts.getFirst());
+    } else if (!texts.isEmpty()) {
+      add(token, new SearchTerm.AnyOf(texts));
+    }
+  }
+
+  /**
+   * A word or phrase to look for.
+   *
+   * @param prefix whether it may go on
+   */
+  private record Word(String text, boolean prefix) {}
+
+  /**
+   * The word or phrase of a value; empty if it is of signs alone, which are no word of any text.
+   */
+  private Optional<Word> word(Value value) {
     String text = value.text().strip();
     boolean starred = !value.quoted() && text.endsWith("*");
-    boolean prefix = starred || (typing && !value.closed());
+    boolean prefix = starred || mayGoOn(value);
     if (starred) {
       text = text.replaceFirst("\\*+$", "");
     }
-    // Signs alone are no word of any text.
-    if (text.codePoints().anyMatch(Character::isLetterOrDigit)) {
-      add(
-          token,
-          field == null
-              ? new SearchTerm.Text(text, prefix)
-              : new SearchTerm.FieldText(field, text, prefix));
-    }
+    return text.codePoints().anyMatch(Character::isLetterOrDigit)
+        ? Optional.of(new Word(text, prefix))
+        : Optional.empty();
   }
 
   private void addUnless(boolean nothing, SearchToken token, SearchTerm term) {

@@ -15,6 +15,7 @@ import dev.jobstream.tracker.WorkplaceType;
 import dev.jobstream.tracker.applications.SearchQuery;
 import dev.jobstream.tracker.applications.SearchSort;
 import dev.jobstream.tracker.applications.SearchTerm;
+import dev.jobstream.tracker.applications.SearchTerm.AnyOf;
 import dev.jobstream.tracker.applications.SearchTerm.Comparison;
 import dev.jobstream.tracker.applications.SearchTerm.DateField;
 import dev.jobstream.tracker.applications.SearchTerm.DateIs;
@@ -96,6 +97,24 @@ final class SearchParserTest {
             new FieldText(Field.COMPANY, "Muster", false),
             new FieldText(Field.TAG, "dream", true),
             new FieldText(Field.SOURCE, "Job Board", false));
+  }
+
+  @Test
+  void aFieldTakesOneOfSeveralWordsBetweenCommas() {
+    assertThat(terms("skill:java,python* -tag:a, location:\"Bern, Switzerland\" title:,"))
+        .containsExactly(
+            new AnyOf(
+                List.of(
+                    new FieldText(Field.SKILL, "java", false),
+                    new FieldText(Field.SKILL, "python", true))),
+            new Not(new FieldText(Field.TAG, "a", false)),
+            new FieldText(Field.LOCATION, "Bern, Switzerland", false));
+    assertThat(typing("skill:java,pyth"))
+        .containsExactly(
+            new AnyOf(
+                List.of(
+                    new FieldText(Field.SKILL, "java", false),
+                    new FieldText(Field.SKILL, "pyth", true))));
   }
 
   @Test
