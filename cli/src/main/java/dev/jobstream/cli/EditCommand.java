@@ -43,20 +43,26 @@ final class EditCommand extends TrackerCommand {
   int run(Tracker tracker) throws IOException {
     JobApplication before = tracker.applications().find(id);
     ApplicationEdit edit = ApplicationEdit.of(before);
-    if (details.any()) {
-      edit =
-          edit.withJob(details.apply(before.job(), today()))
-              .withSource(details.source(before.source()))
-              .withTags(details.tags(before.tags()));
-    } else {
-      Optional<ApplicationEdit> typed = new Editor(session()).edit(edit, today());
-      if (typed.isEmpty()) {
+    if (!details.any()) {
+      Optional<JobApplication> saved =
+          new Editor(session()).edit(edit, today(), tracker.applications()::edit);
+      if (saved.isEmpty()) {
         session().warn("Nothing was changed.");
         return ExitCode.DONE;
       }
-      edit = typed.get();
+      return changed(tracker, saved.get());
     }
-    JobApplication after = tracker.applications().edit(edit);
+    return changed(
+        tracker,
+        tracker
+            .applications()
+            .edit(
+                edit.withJob(details.apply(before.job(), today()))
+                    .withSource(details.source(before.source()))
+                    .withTags(details.tags(before.tags()))));
+  }
+
+  private int changed(Tracker tracker, JobApplication after) {
     return done(
         "Changed %s %s."
             .formatted(

@@ -1,6 +1,7 @@
 package dev.jobstream.cli;
 
 import dev.jobstream.tracker.applications.ApplicationEdit;
+import dev.jobstream.tracker.applications.JobApplication;
 import dev.jobstream.tracker.applications.TrackerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Lets the user edit an application in a text editor. */
 final class Editor {
@@ -20,31 +22,34 @@ final class Editor {
   }
 
   /**
-   * Opens the editor and waits until it is closed. A text that cannot be read is offered again, so
-   * that nothing typed is lost.
+   * Opens the editor, waits until it is closed, and saves what was typed. What cannot be saved is
+   * offered again or left in its file, so that nothing typed is lost.
    *
-   * @return the edit; empty if nothing was changed
+   * @param save saves an edit
+   * @return what was saved; empty if nothing was
    * @throws CommandException if there is no editor, or nobody to use it
    */
-  Optional<ApplicationEdit> edit(ApplicationEdit before, LocalDate today) throws IOException {
+  Optional<JobApplication> edit(
+      ApplicationEdit before, LocalDate today, Function<ApplicationEdit, JobApplication> save)
+      throws IOException {
     if (!session.inTerminal()) {
       throw new CommandException(
           ExitCode.USAGE,
           "There is nothing to change, and no terminal for an editor. Say what to change, such as `--title \"Backend Engineer\"`.");
     }
     Path file = Files.createTempFile("jobstream-edit", ".txt");
+    String form = EditForm.write(before);
+    boolean done = false;
     try {
-      String form = EditForm.write(before);
       Files.writeString(file, form);
       while (true) {
         open(file);
-        String typed = Files.readString(file);
-        if (typed.equals(form)) {
-          return Optional.empty();
-        }
         try {
-          ApplicationEdit edit = EditForm.read(before, typed, today);
-          return edit.equals(before) ? Optional.empty() : Optional.of(edit);
+          ApplicationEdit edit = EditForm.read(before, Files.readString(file), today);
+          Optional<JobApplication> saved =
+              edit.equals(before) ? Optional.empty() : Optional.of(save.apply(edit));
+          done = true;
+          return saved;
         } catch (TrackerException.Invalid e) {
           session.complain(String.valueOf(e.getMessage()));
           if (!Question.confirmed(session, "Edit it again?")) {
@@ -53,7 +58,19 @@ final class Editor {
         }
       }
     } finally {
-      Files.deleteIfExists(file);
+      if (done || isAsWritten(file, form)) {
+        Files.deleteIfExists(file);
+      } else {
+        session.warn("What you typed is kept in `%s`.".formatted(file));
+      }
+    }
+  }
+
+  private static boolean isAsWritten(Path file, String form) {
+    try {
+      return Files.readString(file).equals(form);
+    } catch (IOException e) {
+      return false;
     }
   }
 
