@@ -48,9 +48,9 @@ import picocli.CommandLine.Parameters;
       "",
       "A column can hold title, company, location, workplaceType, employmentType,",
       "seniority, industry, skills, tags, salary, salaryMin, salaryMax, currency,",
-      "source, sourceUrl, applyUrl, datePosted, validThrough, stage, stageOn,",
-      "appliedOn, notes, description, contactName, contactEmail, contactPhone,",
-      "reminder or reminderOn; nothing leaves it out."
+      "salaryPeriod, source, sourceUrl, applyUrl, datePosted, validThrough, stage,",
+      "stageOn, appliedOn, notes, description, contactName, contactEmail,",
+      "contactPhone, reminder or reminderOn; nothing leaves it out."
     })
 final class ImportCommand extends TrackerCommand {
   @Parameters(paramLabel = "FILE|-", description = "The file; - reads standard input.")

@@ -85,6 +85,50 @@ final class ExportAndImportTest {
 
     assertThat(to.ok("import", "--dry-run", file)).contains("3 applications would go in.");
     assertThat(to.json("list")).isEmpty();
+    assertThat(from.ok("import", "--dry-run", file))
+        .contains("0 applications would go in, 3 are here already.");
+  }
+
+  @Test
+  void valuesThatCannotBeKeptAreToldAndTheRestGoesIn() throws IOException {
+    Path file = home.resolve("all.json");
+    from.ok("export", file.toString());
+    String whole = Files.readString(file);
+    for (String[] spoiled :
+        new String[][] {
+          {"\"max\":35000", "\"max\":1e300"},
+          {"\"max\":35000", "\"max\":1e999999999"},
+          {"\"max\":35000", "\"max\":-1"},
+          {"\"title\":\"Gardener\"", "\"title\":\"" + "x".repeat(501) + "\""},
+          {"\"start\":0,\"end\":", "\"start\":900000,\"end\":"},
+          {"\"round\":1", "\"round\":0"},
+          {"\"due\":\"2026", "\"due\":\"2999"},
+          {"\"recordedAt\":\"2026", "\"recordedAt\":\"+999999999"},
+          {"\"bytes\":300000", "\"bytes\":3"},
+        }) {
+      assertThat(whole).contains(spoiled[0]);
+      Desk fresh = new Desk(Files.createTempDirectory(home, "fresh"));
+      Files.writeString(file, whole.replace(spoiled[0], spoiled[1]));
+      Desk.Told told = fresh.run("import", file.toString());
+      assertThat(told.out())
+          .as("%s: %s", spoiled[1], told.err())
+          .containsPattern("[0-2] applications? went in, [1-3] could not be read.");
+      assertThat(told.err()).as(spoiled[1]).doesNotContain("A fault");
+      Desk.Told dry = fresh.run("import", "--dry-run", file.toString());
+      if (!spoiled[0].contains("bytes")) {
+        assertThat(dry.err()).as(spoiled[1]).isEqualTo(told.err());
+      }
+    }
+  }
+
+  @Test
+  void anExportWithoutDocumentsThatIsReadBackChangesNothing() {
+    String file = home.resolve("slim.json").toString();
+    from.ok("export", "--no-documents", file);
+
+    Desk.Told told = from.run("import", file);
+    assertThat(told.out()).contains("0 applications went in, 3 are here already.");
+    assertThat(told.err()).isEmpty();
   }
 
   @Test

@@ -201,6 +201,83 @@ final class ImportCommandTest {
   }
 
   @Test
+  void aDryRunSaysWhatWouldNotGoIn() throws IOException {
+    String table =
+        file(
+            "jobs.csv",
+            "Title,Company,Date applied,Source\nGardener,Example,2027-11-02,\n"
+                + "Florist,Example,2026-11-02,"
+                + "x".repeat(600)
+                + "\nBaker,Example,2026-11-02,\n");
+
+    Desk.Told dry = desk().run("import", "--dry-run", table);
+    assertThat(dry.err())
+        .contains("Line 2: The day `2027-11-02` is still to come.")
+        .contains("Line 3: The source has 600 characters");
+    assertThat(dry.out()).contains("1 row would go in, 2 could not be read.");
+    assertThat(desk().ok("import", table)).contains("1 row went in, 2 could not be read.");
+  }
+
+  @Test
+  void aFileOfQuotesThatNeverCloseGoesInNowhere() throws IOException {
+    String table =
+        file("jobs.csv", "Title,Company\nBaker,Example\n" + "Gardener,\"x\n".repeat(301));
+
+    assertThat(desk().refused("import", table))
+        .contains("more than 100 quotes that do not close", "so nothing of it goes in.");
+    assertThat(desk().json("list")).isEmpty();
+  }
+
+  @Test
+  void aRowWithoutDaysSaysSoAndGoesInOnce() throws IOException {
+    String table = file("jobs.csv", "Title,Company,Status\nGardener,Example,Interview\n");
+
+    desk().ok("import", table);
+    JsonNode whole = desk().json("show", desk().json("list").path(0).path("id").asText());
+    assertThat(whole.path("history").path(0).path("note").asText())
+        .isEqualTo("Imported: the day of this move is not known.");
+    Desk later = new Desk(home);
+    assertThat(
+            Desk.run(
+                    later.session().now(Desk.NOW.plus(java.time.Duration.ofDays(3))),
+                    "import",
+                    table)
+                .out())
+        .contains("0 rows went in, 1 are here already.");
+  }
+
+  @Test
+  void whatWasSentIsAppliedForWhateverItsStageIsCalled() throws IOException {
+    String table =
+        file(
+            "jobs.csv",
+            "Title,Company,Status,Date applied\nGardener,Example,Wishlist,2026-11-02\n");
+
+    desk().ok("import", table);
+    JsonNode one = desk().json("list").path(0);
+    assertThat(one.path("stage").asText()).isEqualTo("APPLIED");
+    assertThat(one.path("appliedOn").asText()).isEqualTo("2026-11-02");
+  }
+
+  @Test
+  void payForWhateverTimeComesBackFromOurOwnTable() throws IOException {
+    Desk other = new Desk(home.resolve("other"));
+    for (String period : new String[] {"hour", "day", "week", "month", "year"}) {
+      other.add("Job by the " + period, "Example", "--salary", "450-500 EUR per " + period);
+    }
+    other.add("Without a period", "Example", "--salary", "45,000 EUR");
+    String table = home.resolve("out.csv").toString();
+    other.ok("export", table);
+
+    desk().ok("import", table);
+    assertThat(desk().json("list")).hasSize(6);
+    for (JsonNode there : other.json("list")) {
+      JsonNode here = desk().json("search", "title:\"" + there.path("title").asText() + "\"");
+      assertThat(here.path(0).path("salary")).isEqualTo(there.path("salary"));
+    }
+  }
+
+  @Test
   void whatCannotBeReadButIsNotNeededBecomesANote() throws IOException {
     String table = file("jobs.csv", "Title,Salary\nGardener,as agreed\n");
 

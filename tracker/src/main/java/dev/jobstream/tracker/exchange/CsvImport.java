@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** Reads a table into the tracker, row by row. */
@@ -92,7 +91,9 @@ public final class CsvImport {
         if (!plan.options().keepDuplicates() && isThere(row)) {
           duplicates++;
         } else {
-          if (!dryRun) {
+          if (dryRun) {
+            tracker.applications().check(row.application());
+          } else {
             tracker.applications().add(row.application());
           }
           added++;
@@ -120,11 +121,12 @@ public final class CsvImport {
       }
     }
 
-    /** The same posting, or the same job applied for on the same day. */
+    /** The same posting or job, applied for on the same day if the row says on which. */
     private boolean isThere(ImportRow row) {
       for (Duplicate duplicate : tracker.applications().duplicatesOf(row.application())) {
         Set<Duplicate.Reason> reasons = duplicate.reasons();
-        boolean sameDay = Objects.equals(duplicate.application().appliedOn(), row.appliedOn());
+        boolean sameDay =
+            row.appliedOn() == null || row.appliedOn().equals(duplicate.application().appliedOn());
         if (sameDay
             && (reasons.contains(Duplicate.Reason.URL)
                 || reasons.contains(Duplicate.Reason.TITLE_AND_COMPANY))) {

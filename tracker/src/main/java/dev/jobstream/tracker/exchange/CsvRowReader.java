@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -120,19 +121,23 @@ final class CsvRowReader {
     return value.orElse(null);
   }
 
-  /** Pay, with the currency of its own column if it names none itself. */
+  /** Pay, with the currency and the period of their own columns if it names none itself. */
   private Optional<Salary> amount(String text) {
+    Optional<Salary> alone = salary(text);
     String currency = text(ImportField.CURRENCY);
-    Optional<FieldValue> alone = FieldReader.value(PostingField.SALARY, text);
-    Optional<FieldValue> value =
-        alone.isPresent()
-                && alone.get() instanceof FieldValue.Pay(Salary pay)
-                && pay.currency() != null
-            ? alone
-            : FieldReader.value(
-                    PostingField.SALARY, text + " " + (currency == null ? "" : currency))
-                .or(() -> alone);
-    return value.map(found -> ((FieldValue.Pay) found).salary());
+    String period = text(ImportField.SALARY_PERIOD);
+    boolean named = alone.isPresent() && alone.get().currency() != null;
+    boolean timed = alone.isPresent() && alone.get().period() != null;
+    String more =
+        text
+            + (named || currency == null ? "" : " " + currency)
+            + (timed || period == null ? "" : " per " + period.toLowerCase(Locale.ROOT));
+    return salary(more).or(() -> alone);
+  }
+
+  private static Optional<Salary> salary(String text) {
+    return FieldReader.value(PostingField.SALARY, text)
+        .map(value -> ((FieldValue.Pay) value).salary());
   }
 
   private Optional<Salary> salaryOfBounds() {
@@ -167,13 +172,13 @@ final class CsvRowReader {
     Stage stage = stage(appliedOn);
     LocalDate stageOn = day(ImportField.STAGE_ON);
     List<Move> moves = new ArrayList<>();
-    if (appliedOn != null && stage != Stage.SAVED) {
+    if (appliedOn != null) {
       moves.add(new Move(Stage.APPLIED, appliedOn, null));
     }
     if (stage == Stage.APPLIED && appliedOn != null) {
       return moves;
     }
-    boolean known = stageOn != null || appliedOn == null;
+    boolean known = stageOn != null || stage == Stage.SAVED;
     moves.add(
         new Move(
             stage,
@@ -182,11 +187,14 @@ final class CsvRowReader {
     return moves;
   }
 
+  /** What was sent is at least applied for, whatever its stage is called. */
   private Stage stage(@Nullable LocalDate appliedOn) {
     String text = text(ImportField.STAGE);
-    if (text == null) {
-      return appliedOn == null ? Stage.SAVED : Stage.APPLIED;
-    }
+    Stage stage = text == null ? Stage.SAVED : stage(text);
+    return stage == Stage.SAVED && appliedOn != null ? Stage.APPLIED : stage;
+  }
+
+  private Stage stage(String text) {
     Stage named = stages.get(SearchText.key(text));
     if (named != null) {
       return named;

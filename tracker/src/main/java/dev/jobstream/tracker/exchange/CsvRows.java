@@ -72,8 +72,8 @@ final class CsvRows {
             "A quote opens here and does not close. Close it, or double it if it belongs to the text.");
         if (restarts == MOST_RESTARTS) {
           throw TrackerException.invalid(
-              "The file has more than %d quotes that do not close; the rest of it, from line %,d, was not read."
-                  .formatted(MOST_RESTARTS, done + 1));
+              "The file has more than %d quotes that do not close, the last in line %,d, so nothing of it goes in. Close them, or double those that belong to the text."
+                  .formatted(MOST_RESTARTS, done));
         }
       } catch (UncheckedIOException e) {
         if (e.getCause() instanceof CharacterCodingException coding) {

@@ -20,6 +20,8 @@ public enum ImportField {
   SALARY_MIN("salaryMin", null),
   SALARY_MAX("salaryMax", null),
   CURRENCY("currency", null),
+  /** What the pay is for, such as a month. */
+  SALARY_PERIOD("salaryPeriod", null),
   SOURCE("source", null),
   SOURCE_URL("sourceUrl", PostingField.SOURCE_URL),
   APPLY_URL("applyUrl", PostingField.APPLY_URL),
@@ -80,6 +82,7 @@ public enum ImportField {
           SALARY_MIN,
           SALARY_MAX,
           CURRENCY,
+          SALARY_PERIOD,
           SOURCE,
           SOURCE_URL,
           APPLY_URL,
