@@ -23,9 +23,13 @@ import java.util.List;
 /**
  * A process that writes to a tracker and says on its standard output what is done, a line each,
  * once it is done. {@code write FOLDER COUNT} adds, moves, notes and attaches; {@code edit FOLDER
- * COUNT ID} adds one tag after the other to an application that others edit, too.
+ * COUNT ID} adds one tag after the other to an application that others edit, too. It ends at once
+ * when its standard input does, so that it does not outlive who started it.
  */
 final class WritingProcess {
+  /** Its exit code when nobody is left who started it. */
+  static final int ORPHANED = 3;
+
   private WritingProcess() {}
 
   static Tracker open(Path folder) {
@@ -56,6 +60,7 @@ final class WritingProcess {
   }
 
   public static void main(String[] arguments) {
+    Thread.ofPlatform().daemon().start(WritingProcess::endWithStarter);
     Path folder = Path.of(arguments[1]);
     int count = Integer.parseInt(arguments[2]);
     try (Tracker tracker = open(folder)) {
@@ -67,6 +72,15 @@ final class WritingProcess {
         }
       }
     }
+  }
+
+  private static void endWithStarter() {
+    try {
+      while (System.in.read() >= 0) {}
+    } catch (IOException e) {
+      // Then nobody is there either.
+    }
+    Runtime.getRuntime().halt(ORPHANED);
   }
 
   private static void write(Tracker tracker, int number) {
@@ -96,6 +110,7 @@ final class WritingProcess {
       say("attached", document.applicationId());
     }
     if (number % 5 == 4) {
+      say("purging", added.id());
       tracker.applications().trash(added.id());
       tracker.applications().purge(added.id());
       say("purged", added.id());
