@@ -2,8 +2,10 @@ package dev.jobstream.cli;
 
 import dev.jobstream.llm.llamacpp.SystemMemory;
 import dev.jobstream.tracker.applications.Document;
+import dev.jobstream.tracker.applications.Id;
 import dev.jobstream.tracker.applications.JobApplication;
 import dev.jobstream.tracker.applications.Tracker;
+import dev.jobstream.tracker.applications.TrackerException;
 import dev.jobstream.tracker.exchange.ApplicationJson;
 import dev.jobstream.tracker.search.Choice;
 import java.io.IOException;
@@ -95,8 +97,7 @@ final class AttachCommand extends TrackerCommand {
           document);
     }
     if (restored != null) {
-      Document document =
-          tracker.documents().restore(new dev.jobstream.tracker.applications.Id(restored));
+      Document document = tracker.documents().restore(whole(restored));
       return told("`%s` is back.".formatted(document.fileName()), document);
     }
     if (id == null || file == null) {
@@ -112,6 +113,17 @@ final class AttachCommand extends TrackerCommand {
                 SystemMemory.humanBytes(document.bytes()),
                 ApplicationText.name(application)),
         document);
+  }
+
+  /** An id that is removed is not among those that can be begun. */
+  private static Id whole(String typed) {
+    return Id.prefix(typed)
+        .filter(id -> id.length() == Id.LENGTH)
+        .map(Id::new)
+        .orElseThrow(() ->
+            TrackerException.invalid(
+                "`%s` is no whole id of a document, which has %d letters and digits. `--remove` has told it."
+                    .formatted(typed, Id.LENGTH)));
   }
 
   private static Document attach(

@@ -3,9 +3,12 @@ package dev.jobstream.cli;
 import dev.jobstream.cli.config.ConfigException;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.tracker.applications.TrackerException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -99,6 +102,14 @@ final class Commands {
       case TrackerException known -> {
         session.complain(String.valueOf(known.getMessage()));
         yield TrackerCommands.exitCode(known);
+      }
+      case IOException failed -> {
+        session.complain(FileErrors.sentence(failed));
+        yield ExitCode.FAILED;
+      }
+      case UncheckedIOException failed -> {
+        session.complain(FileErrors.sentence(Objects.requireNonNull(failed.getCause())));
+        yield ExitCode.FAILED;
       }
       default -> {
         session.complain("A fault of Jobstream's own, please report it: %s".formatted(e));

@@ -132,7 +132,15 @@ final class DetailOptions {
         switch (field.kind()) {
           case TEXT -> new FieldValue.Text(text.strip());
           case LIST -> new FieldValue.Items(List.of(text.strip().split("\\s*,\\s*", -1)));
-          case DATE -> new FieldValue.Day(TypedDay.parse(text, today, TypedDay.Towards.FUTURE));
+          case DATE ->
+              new FieldValue.Day(
+                  TypedDay.parse(
+                      text,
+                      today,
+                      // A posting was published before it could be found.
+                      field == PostingField.DATE_POSTED
+                          ? TypedDay.Towards.PAST
+                          : TypedDay.Towards.FUTURE));
           case SALARY ->
               FieldReader.value(field, text)
                   .orElseThrow(() ->

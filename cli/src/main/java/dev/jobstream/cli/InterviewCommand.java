@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -177,21 +176,21 @@ final class InterviewCommand extends TrackerCommand {
   private int list(Tracker tracker) {
     limit.check();
     Instant now = session().assembly().clock().instant();
-    Iterable<Interview> coming =
-        limit.cut(page -> tracker.journal().interviews(now.minus(Duration.ofHours(2)), null, page));
+    List<Interview> coming =
+        limit.cut(
+            page -> tracker.journal().interviews(now.minus(Duration.ofHours(2)), null, page),
+            interview -> interview.details().outcome() != Interview.Outcome.CANCELLED);
     if (json()) {
       array(coming, ApplicationJson::write);
       return ExitCode.DONE;
     }
-    List<Interview> interviews = new ArrayList<>();
-    coming.forEach(interviews::add);
-    if (interviews.isEmpty()) {
+    if (coming.isEmpty()) {
       session().warn("No interview is to come.");
       return ExitCode.DONE;
     }
     ShortIds ids = new ShortIds(tracker, IdKind.INTERVIEW);
     Table table = new Table("INTERVIEW", "WHEN", "ROUND", "KIND", "APPLICATION");
-    for (Interview interview : interviews) {
+    for (Interview interview : coming) {
       Interview.Details details = interview.details();
       JobApplication application = tracker.applications().get(interview.applicationId());
       table.row(

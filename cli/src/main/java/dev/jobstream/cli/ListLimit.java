@@ -3,7 +3,10 @@ package dev.jobstream.cli;
 import dev.jobstream.tracker.applications.Page;
 import dev.jobstream.tracker.applications.PageRequest;
 import dev.jobstream.tracker.exchange.Pages;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Option;
 
 /** How much of a list is shown. */
@@ -35,6 +38,14 @@ final class ListLimit {
 
   PageRequest first() {
     return PageRequest.first(most);
+  }
+
+  /** The items of a list that are wanted, up to the limit. */
+  <T> List<T> cut(Function<PageRequest, Page<T>> source, Predicate<T> wanted) {
+    return StreamSupport.stream(Pages.all(source).spliterator(), false)
+        .filter(wanted)
+        .limit(all ? Long.MAX_VALUE : most)
+        .toList();
   }
 
   /** The items of a list up to the limit. */

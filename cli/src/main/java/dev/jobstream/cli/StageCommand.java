@@ -73,8 +73,14 @@ final class StageCommand extends TrackerCommand {
     } else {
       after = tracker.applications().move(before.id(), to, day, note);
     }
-    String shown = new ShortIds(tracker, IdKind.APPLICATION).of(after.id());
-    return done(sentence(before, after, to, shown), value -> ApplicationJson.write(value, after));
+    String name =
+        "%s %s"
+            .formatted(
+                new ShortIds(tracker, IdKind.APPLICATION).of(after.id()),
+                ApplicationText.name(after));
+    return done(
+        "%s: %s".formatted(name, sentence(before, after, to)),
+        value -> ApplicationJson.write(value, after));
   }
 
   /** The move that was recorded last, which is what somebody corrects who mistyped. */
@@ -83,14 +89,17 @@ final class StageCommand extends TrackerCommand {
     return recorded.getLast();
   }
 
-  private static String sentence(
-      JobApplication before, JobApplication after, Stage to, String shown) {
-    String name = "%s %s".formatted(shown, ApplicationText.name(after));
-    if (after.stage() == to) {
-      return "%s: %s → %s on %s."
-          .formatted(name, before.stage(), after.stage(), after.stageSince());
+  private static String sentence(JobApplication before, JobApplication after, Stage to) {
+    if (after.stage() != to) {
+      return "%s is written into its history; it stands at %s since %s."
+          .formatted(to, after.stage(), after.stageSince());
     }
-    return "%s: %s is written into its history; it stands at %s since %s."
-        .formatted(name, to, after.stage(), after.stageSince());
+    if (before.stage() != to) {
+      return "%s → %s on %s.".formatted(before.stage(), to, after.stageSince());
+    }
+    return before.stageSince().equals(after.stageSince())
+        ? "it stands at %s since %s already.".formatted(to, after.stageSince())
+        : "it stands at %s since %s, not since %s."
+            .formatted(to, after.stageSince(), before.stageSince());
   }
 }

@@ -102,13 +102,15 @@ final class StatisticsView {
 
   private void silence(Statistics statistics) {
     List<Bar> bars = new ArrayList<>();
-    for (Statistics.Silence silence : statistics.silence()) {
-      if (silence.count() > 0) {
-        bars.add(
-            new Bar(
-                "%d days or more".formatted(silence.fromDays()),
-                silence.count(),
-                "since " + silence.since()));
+    List<Statistics.Silence> bands = statistics.silence();
+    for (int i = 0; i < bands.size(); i++) {
+      Statistics.Silence band = bands.get(i);
+      String days =
+          i + 1 < bands.size()
+              ? "%d to %d days".formatted(band.fromDays(), bands.get(i + 1).fromDays() - 1)
+              : "%d days or more".formatted(band.fromDays());
+      if (band.count() > 0) {
+        bars.add(new Bar(days, band.count(), "since %s or before".formatted(band.since())));
       }
     }
     write("Sent, open and quiet", bars);

@@ -63,6 +63,21 @@ final class ReportCommandTest {
   }
 
   @Test
+  void aCalendarOfManyPagesHasEveryEventOnceWhateverItsText() {
+    String id = desk.add("Gardener", "BEGIN:VEVENT END:VCALENDAR");
+    for (int i = 0; i < 120; i++) {
+      desk.ok("remind", id, "Step " + i + ": END:VCALENDAR " + "x".repeat(i), "--due", "tomorrow");
+    }
+    ICalendar calendar = Biweekly.parse(desk.ok("calendar", "-")).first();
+
+    assertThat(calendar.getEvents()).hasSize(122);
+    assertThat(calendar.getEvents().stream().map(event -> event.getUid().getValue()).distinct())
+        .hasSize(122);
+    assertThat(calendar.getProductId().getValue()).isEqualTo("-//Jobstream//Jobstream//EN");
+    assertThat(calendar.validate(biweekly.ICalVersion.V2_0).isEmpty()).isTrue();
+  }
+
+  @Test
   void interviewsAndRemindersAreReadByACalendar() {
     ICalendar calendar = Biweekly.parse(desk.ok("calendar", "-")).first();
 

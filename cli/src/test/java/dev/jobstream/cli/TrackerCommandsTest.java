@@ -81,6 +81,8 @@ final class TrackerCommandsTest {
             "Tags        dream\n");
     assertThat(desk.json("search", "chrysanth*")).hasSize(1);
     assertThat(desk.json("search", "tag:dream", "has:reminder", "is:open")).hasSize(1);
+    assertThat(desk.json("search", "is:open chrysanth*")).hasSize(1);
+    assertThat(desk.json("search", "tag:nothing,dream")).hasSize(1);
     assertThat(desk.json("search", "--", "-gardener")).isEmpty();
     assertThat(desk.json("interview").path(0).path("startsAt").asText())
         .isEqualTo("2026-11-30T14:30+01:00[Europe/Berlin]");
@@ -179,6 +181,49 @@ final class TrackerCommandsTest {
     Desk.Told yes = Desk.run(desk.session().typing("y\n"), "delete", "--forever", id);
     assertThat(yes.exitCode()).isEqualTo(0);
     assertThat(desk.refused("show", id)).contains("No application has an id that begins with");
+  }
+
+  @Test
+  void aDayOfTheWeekIsTheLastForPublishingAndTheNextForADeadline() {
+    Desk desk = new Desk(home);
+    String id = desk.add("Gardener", "Example", "--posted", "monday", "--deadline", "monday");
+    JsonNode whole = desk.json("show", id);
+
+    assertThat(whole.path("datePosted").asText()).isEqualTo("2026-11-23");
+    assertThat(whole.path("validThrough").asText()).isEqualTo("2026-11-30");
+  }
+
+  @Test
+  void aStageThatIsRepeatedSaysWhatItChanges() {
+    Desk desk = new Desk(home);
+    String id = desk.add("Gardener", "Example", "--stage", "applied", "--on", "2026-11-20");
+
+    assertThat(desk.ok("stage", id, "applied"))
+        .contains("it stands at APPLIED since 2026-11-20 already.");
+    assertThat(desk.ok("stage", id, "applied", "--on", "2026-11-10"))
+        .contains("it stands at APPLIED since 2026-11-10, not since 2026-11-20.");
+    assertThat(desk.ok("stage", id, "interviewing")).contains("APPLIED → INTERVIEWING on 2026");
+  }
+
+  @Test
+  void silencesAreToldInBands() {
+    Desk desk = new Desk(home);
+    desk.add("Gardener", "Example", "--stage", "applied", "--on", "2026-11-15");
+    desk.add("Florist", "Example", "--stage", "applied", "--on", "2026-03-01");
+
+    assertThat(desk.ok("stats")).contains("7 to 13 days", "days or more");
+  }
+
+  @Test
+  void anInterviewThatIsCancelledIsNotToCome() {
+    Desk desk = new Desk(home);
+    String id = desk.add("Gardener", "Example");
+    desk.ok("interview", id, "--at", "tomorrow 9:00");
+    String second = desk.json("interview", id, "--at", "tomorrow 10:00").path("id").asText();
+    desk.ok("interview", "--change", second, "--outcome", "cancelled");
+
+    assertThat(desk.json("interview")).hasSize(1);
+    assertThat(desk.json("interview", "--limit", "1")).hasSize(1);
   }
 
   @Test

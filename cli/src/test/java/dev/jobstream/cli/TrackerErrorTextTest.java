@@ -3,7 +3,9 @@ package dev.jobstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ final class TrackerErrorTextTest {
             List.of("note", "ID", " "),
             List.of("attach", "ID", "LARGE"),
             List.of("attach", "ID", "missing.pdf"),
+            List.of("attach", "--restore", "abc"),
             List.of("edit", "ID"),
             List.of("edit", "ID", "--salary", "lots"),
             List.of("edit", "ID", "--workplace", "moon"),
@@ -71,10 +74,55 @@ final class TrackerErrorTextTest {
   }
 
   @Test
+  void whatGoesWrongWithFilesIsNoFaultOfOurOwn() throws IOException {
+    Desk desk = new Desk(home);
+    String id = desk.add("Gardener", "Example Gardens");
+    Path letter = home.resolve("letter.txt");
+    Files.writeString(letter, "Dear all");
+    String document = desk.json("attach", id, letter.toString()).path("id").asText();
+
+    Desk.Told told =
+        desk.run("attach", "--get", document, "--to", home.resolve("no/letter.txt").toString());
+    assertThat(told.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(told.err())
+        .isEqualTo(
+            "jobstream: There is no file or folder `%s`.\n"
+                .formatted(home.resolve("no/letter.txt")));
+    // A device that is always full.
+    Path full = Path.of("/dev/full");
+    if (Files.exists(full)) {
+      Files.createSymbolicLink(home.resolve(".all.json.part"), full);
+      told = desk.run("export", home.resolve("all.json").toString());
+      assertThat(told.exitCode()).isEqualTo(ExitCode.FAILED);
+      assertThat(told.err()).contains("No space left on device").doesNotContain("A fault");
+    }
+  }
+
+  @Test
+  void aReportThatNobodyReadsToItsEndEndsAsAPipeDoes() {
+    Desk desk = new Desk(home);
+    String long1 = "A very long title of a job. ".repeat(15);
+    for (int i = 0; i < 30; i++) {
+      desk.add(long1, "Example", "--stage", "applied", "--on", "2026-11-02");
+    }
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+
+    Desk.Told told = Desk.run(desk.session().outStream(closed), "report", "-");
+    assertThat(told.exitCode()).isEqualTo(128 + 13);
+    assertThat(told.err()).isEmpty();
+  }
+
+  @Test
   void aFileNameWithAPathIsKeptAsANameAlone() throws IOException {
     Desk desk = new Desk(home.resolve("a/b"));
     String id = desk.add("Gardener", "Example Gardens");
-    java.nio.file.Files.writeString(home.resolve("letter.txt"), "Dear all");
+    Files.writeString(home.resolve("letter.txt"), "Dear all");
     String name = home.resolve("a/b").resolve("../../letter.txt").toString();
 
     assertThat(desk.json("attach", id, name).path("fileName").asText()).isEqualTo("letter.txt");

@@ -11,16 +11,28 @@ import biweekly.property.Trigger;
 import biweekly.util.DateTimeComponents;
 import biweekly.util.Duration;
 import biweekly.util.ICalDate;
+import dev.jobstream.tracker.applications.Id;
 import dev.jobstream.tracker.applications.Interview;
 import dev.jobstream.tracker.applications.JobApplication;
+import dev.jobstream.tracker.applications.JournalEntry;
+import dev.jobstream.tracker.applications.Page;
+import dev.jobstream.tracker.applications.PageRequest;
 import dev.jobstream.tracker.applications.Reminder;
 import dev.jobstream.tracker.applications.Tracker;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,7 +49,21 @@ public final class CalendarFile {
   /** At which hour a reminder rings. */
   private static final int ALARM_HOUR = 9;
 
-  private CalendarFile() {}
+  private static final int PAGE = 100;
+  private static final String BEGIN_EVENT = "BEGIN:VEVENT";
+
+  /** At the beginning of a line, where no text of an event can stand. */
+  private static final String END = "\nEND:VCALENDAR";
+
+  private static final String FRAME = text(frame());
+
+  private final Tracker tracker;
+  private final Writer out;
+
+  private CalendarFile(Tracker tracker, Writer out) {
+    this.tracker = tracker;
+    this.out = out;
+  }
 
   /**
    * What was written.
@@ -54,23 +80,72 @@ public final class CalendarFile {
    * @param out not closed
    */
   public static Count write(Tracker tracker, Instant from, OutputStream out) throws IOException {
+    CalendarFile file =
+        new CalendarFile(tracker, new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    file.out.write(FRAME.substring(0, FRAME.indexOf(END) + 1));
+    int interviews =
+        file.each(page -> tracker.journal().interviews(from, null, page), CalendarFile::event);
+    int reminders =
+        file.each(page -> tracker.journal().openReminders(null, page), CalendarFile::event);
+    file.out.write(FRAME.substring(FRAME.indexOf(END) + 1));
+    file.out.flush();
+    return new Count(interviews, reminders);
+  }
+
+  /** Writes the events of a list, page by page. */
+  private <T extends JournalEntry> int each(
+      Function<PageRequest, Page<T>> list, BiFunction<T, JobApplication, VEvent> event)
+      throws IOException {
+    int written = 0;
+    PageRequest request = PageRequest.first(PAGE);
+    while (true) {
+      Page<T> page = list.apply(request);
+      Map<Id, JobApplication> applications =
+          tracker
+              .applications()
+              .getAll(
+                  page.items().stream()
+                      .map(JournalEntry::applicationId)
+                      .collect(Collectors.toSet()))
+              .stream()
+              .collect(Collectors.toMap(JobApplication::id, application -> application));
+      for (T entry : page.items()) {
+        JobApplication application = applications.get(entry.applicationId());
+        if (application != null) {
+          write(event.apply(entry, application));
+          written++;
+        }
+      }
+      if (page.next() == null) {
+        return written;
+      }
+      request = request.after(page.next());
+    }
+  }
+
+  /** Its writer knows whole calendars alone, so each event is taken out of one of its own. */
+  private void write(VEvent event) throws IOException {
+    ICalendar calendar = frame();
+    calendar.addEvent(event);
+    String text = text(calendar);
+    out.write(text.substring(text.indexOf(BEGIN_EVENT), text.indexOf(END) + 1));
+  }
+
+  private static ICalendar frame() {
     ICalendar calendar = new ICalendar();
     calendar.setProductId("-//Jobstream//Jobstream//EN");
     calendar.setName("Jobstream");
-    int interviews = 0;
-    for (Interview interview : Pages.all(page -> tracker.journal().interviews(from, null, page))) {
-      calendar.addEvent(event(interview, tracker.applications().get(interview.applicationId())));
-      interviews++;
+    return calendar;
+  }
+
+  private static String text(ICalendar calendar) {
+    StringWriter text = new StringWriter();
+    try (ICalWriter writer = new ICalWriter(text, ICalVersion.V2_0)) {
+      writer.write(calendar);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    int reminders = 0;
-    for (Reminder reminder : Pages.all(page -> tracker.journal().openReminders(null, page))) {
-      calendar.addEvent(event(reminder, tracker.applications().get(reminder.applicationId())));
-      reminders++;
-    }
-    ICalWriter writer = new ICalWriter(out, ICalVersion.V2_0);
-    writer.write(calendar);
-    writer.flush();
-    return new Count(interviews, reminders);
+    return text.toString();
   }
 
   private static VEvent event(Interview interview, JobApplication application) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.jobstream.tracker.applications.Company;
 import dev.jobstream.tracker.applications.Document;
+import dev.jobstream.tracker.applications.Documents;
 import dev.jobstream.tracker.applications.Dossier;
 import dev.jobstream.tracker.applications.SavedSearch;
 import dev.jobstream.tracker.applications.Tracker;
@@ -48,7 +49,9 @@ public final class JsonExport {
    * @param progress told how many applications are written
    */
   public void write(OutputStream out, Instant now, LongConsumer progress) throws IOException {
-    try (JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
+    // A purge meanwhile takes no document away that is still to be written.
+    try (Documents.Contents _ = tracker.documents().contents();
+        JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
       json.writeStringField("format", FORMAT);

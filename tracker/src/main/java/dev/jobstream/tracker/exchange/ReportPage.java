@@ -8,7 +8,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -46,17 +45,7 @@ public final class ReportPage {
     html.write(head(escape(title)));
     html.write("<table>\n<thead><tr><th>Applied on</th><th>Company</th><th>Title</th>");
     html.write("<th>Found at</th><th>Contact</th><th>What happened</th></tr></thead>\n<tbody>\n");
-    try {
-      report.forEach(line -> {
-        try {
-          row(html, line);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    report.forEach(line -> row(html, line));
     html.write("</tbody>\n</table>\n");
     html.write(
         "<p>%s, as of %s.</p>\n</body>\n</html>\n"

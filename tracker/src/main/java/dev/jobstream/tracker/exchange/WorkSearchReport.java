@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +68,12 @@ public final class WorkSearchReport {
     }
   }
 
+  /** Takes a line. */
+  @FunctionalInterface
+  public interface Sink {
+    void line(Line line) throws IOException;
+  }
+
   LocalDate from() {
     return from;
   }
@@ -78,7 +83,7 @@ public final class WorkSearchReport {
   }
 
   /** Goes through the applications of the period, those sent first coming first. */
-  public void forEach(Consumer<Line> action) {
+  public void forEach(Sink action) throws IOException {
     SearchQuery sent =
         SearchQuery.of(
                 new SearchTerm.DateIs(
@@ -102,7 +107,8 @@ public final class WorkSearchReport {
     }
   }
 
-  private void tell(JobApplication application, StageHistory history, Consumer<Line> action) {
+  private void tell(JobApplication application, StageHistory history, Sink action)
+      throws IOException {
     List<StageChange> moves =
         history.moves().stream()
             .filter(move -> move.stage() != Stage.SAVED && !move.on().isAfter(to))
@@ -114,7 +120,7 @@ public final class WorkSearchReport {
       tracker.journal().entries(application.id()).stream()
           .filter(Contact.class::isInstance)
           .forEach(contact -> contacts.add((Contact) contact));
-      action.accept(new Line(application, moves, contacts));
+      action.line(new Line(application, moves, contacts));
     }
   }
 
