@@ -25,30 +25,39 @@ final class EventSender {
   private EventSender() {}
 
   /**
-   * Sends until the stream ends or the page goes.
+   * Sends until the stream ends or the page is lost.
    *
    * @param afterId the last event that the page has seen
+   * @return whether the page got the last event; false if it is lost
    * @throws ProblemException if no event can have that id
    */
-  static void send(Context ctx, LiveStream stream, long afterId) throws IOException {
+  static boolean send(Context ctx, LiveStream stream, long afterId) {
     try (LiveStream.Viewer viewer = attach(stream, afterId)) {
-      HttpServletResponse response = ctx.res();
-      response.setStatus(200);
-      response.setContentType("text/event-stream");
-      response.setCharacterEncoding("utf-8");
-      response.setHeader("X-Accel-Buffering", "no");
-      // Past Javalin, which would compress it and hold it back.
-      ServletOutputStream out = response.getOutputStream();
-      write(out, "retry: %d\n\n".formatted(RETRY.toMillis()));
-      while (!viewer.over()) {
-        WireEvent event = viewer.next(HEARTBEAT);
-        if (event != null) {
-          write(
-              out,
-              "id: %d\nevent: %s\ndata: %s\n\n".formatted(event.id(), event.name(), event.json()));
-        } else if (!viewer.over()) {
-          write(out, ": still here\n\n");
-        }
+      send(ctx, viewer);
+      return true;
+    } catch (IOException e) {
+      // Jetty has given the connection up. That is no fault: pages are closed, machines sleep.
+      return false;
+    }
+  }
+
+  private static void send(Context ctx, LiveStream.Viewer viewer) throws IOException {
+    HttpServletResponse response = ctx.res();
+    response.setStatus(200);
+    response.setContentType("text/event-stream");
+    response.setCharacterEncoding("utf-8");
+    response.setHeader("X-Accel-Buffering", "no");
+    // Past Javalin, which would compress it and hold it back.
+    ServletOutputStream out = response.getOutputStream();
+    write(out, "retry: %d\n\n".formatted(RETRY.toMillis()));
+    while (!viewer.over()) {
+      WireEvent event = viewer.next(HEARTBEAT);
+      if (event != null) {
+        write(
+            out,
+            "id: %d\nevent: %s\ndata: %s\n\n".formatted(event.id(), event.name(), event.json()));
+      } else if (!viewer.over()) {
+        write(out, ": still here\n\n");
       }
     }
   }

@@ -18,6 +18,7 @@ final class LiveStreams implements AutoCloseable {
 
   private final Map<String, LiveStream> streams = new LinkedHashMap<>();
   private boolean closed;
+  private volatile Runnable lostViewers = () -> {};
 
   /**
    * Keeps a stream.
@@ -62,6 +63,21 @@ final class LiveStreams implements AutoCloseable {
             "The stream is gone",
             "Jobstream was started anew since, or the stream ended long ago. What was filled in stays. Run it again to go on.")
         .toException();
+  }
+
+  /**
+   * Tells of every viewer that is lost before the end of its stream: its page was closed, or took
+   * nothing for longer than a connection may be idle.
+   *
+   * @param listener run on the thread that sent to the viewer, after it has let go of the stream
+   */
+  void onLostViewer(Runnable listener) {
+    lostViewers = listener;
+  }
+
+  /** A viewer was lost. */
+  void viewerLost() {
+    lostViewers.run();
   }
 
   /** How many are kept. */

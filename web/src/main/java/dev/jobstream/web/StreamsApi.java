@@ -3,7 +3,6 @@ package dev.jobstream.web;
 import dev.jobstream.llm.Capabilities;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Streams: their events, their state, and the end of them on request. */
@@ -62,9 +61,11 @@ final class StreamsApi implements Area {
     Json.send(ctx, State.of(ctx.pathParam("id"), stream));
   }
 
-  private void events(Context ctx) throws IOException {
+  private void events(Context ctx) {
     LiveStream stream = streams.get(ctx.pathParam("id"));
-    EventSender.send(ctx, stream, lastEventId(ctx));
+    if (!EventSender.send(ctx, stream, lastEventId(ctx))) {
+      streams.viewerLost();
+    }
   }
 
   private static long lastEventId(Context ctx) {

@@ -101,6 +101,11 @@ public final class WebServer implements AutoCloseable {
         .toList();
   }
 
+  /** What is being streamed. */
+  LiveStreams streams() {
+    return site.streams();
+  }
+
   /** For tests: ends the connections first, so that no page hears how its stream ends. */
   void kill() {
     for (var connector : javalin.jettyServer().server().getConnectors()) {

@@ -1,5 +1,6 @@
 package dev.jobstream.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +11,15 @@ import dev.jobstream.llm.Phase;
 import dev.jobstream.testsupport.Gate;
 import dev.jobstream.testsupport.LeakCheck;
 import dev.jobstream.testsupport.ScriptedChatModel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class StreamsApiTest {
@@ -114,6 +123,61 @@ final class StreamsApiTest {
       assertThat(site.get(path + "?after=many").body()).contains("`many`");
       assertThat(site.get(path + "?after=99999").statusCode()).isEqualTo(400);
     }
+  }
+
+  @Test
+  void aClientThatStopsReadingIsDroppedWithoutTouchingTheOthersAndCanComeBack() throws Exception {
+    // More than all buffers between the two hold.
+    String much = "0123456789abcdef".repeat(450_000);
+    Gate gate = new Gate();
+    ScriptedChatModel model =
+        ScriptedChatModel.builder().text("first ").waitFor(gate).text(much).build();
+    CountDownLatch dropped = new CountDownLatch(1);
+    try (LeakCheck _ = LeakCheck.ofThreads("jobstream-");
+        TestSite site = TestSite.impatient(TestModels.of(model), Duration.ofSeconds(2));
+        Socket stuck = new Socket()) {
+      site.streams().onLostViewer(dropped::countDown);
+      String path = start(site).get("events").asText();
+      stuck.setReceiveBufferSize(4_096);
+      stuck.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.port()));
+      stuck
+          .getOutputStream()
+          .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(US_ASCII));
+      // It reads the first event, and then no more.
+      StringBuilder read = new StringBuilder();
+      while (read.indexOf("first ") < 0) {
+        read.append((char) stuck.getInputStream().read());
+      }
+      SseClient.Event first;
+      try (SseClient other = SseClient.open(site, path, 0)) {
+        first = other.next();
+        gate.release();
+        assertThat(text(other.rest(), "text")).isEqualTo(much);
+      }
+      assertThat(dropped.await(60, TimeUnit.SECONDS)).as("the server lets go of it").isTrue();
+      // What the buffers held comes, and then the end, long before all of it.
+      assertThat(restOf(stuck)).isLessThan(much.length());
+      try (SseClient back = SseClient.open(site, path, first.id())) {
+        List<SseClient.Event> rest = back.rest();
+        assertThat(text(rest, "text")).isEqualTo(much);
+        assertThat(rest.getLast().name()).isEqualTo("completed");
+      }
+      assertThat(site.log()).isEmpty();
+    }
+  }
+
+  /** How many bytes still come from a connection that the server has given up. */
+  private static int restOf(Socket socket) throws IOException {
+    int count = 0;
+    byte[] buffer = new byte[8_192];
+    try {
+      for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
+        count += read;
+      }
+    } catch (SocketException e) {
+      // A reset ends it as well.
+    }
+    return count;
   }
 
   @Test

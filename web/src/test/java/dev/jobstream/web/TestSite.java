@@ -87,6 +87,11 @@ final class TestSite implements AutoCloseable {
     return parts;
   }
 
+  /** What the server streams. */
+  LiveStreams streams() {
+    return server.streams();
+  }
+
   /** The routes of the API, such as {@code GET /api/v1/models}. */
   List<String> apiRoutes() {
     return server.routes().stream().filter(route -> route.contains(" /api/")).toList();
