@@ -48,13 +48,6 @@ final class ApplicationApi implements Area {
     }
   }
 
-  /** One move of many applications. */
-  record MoveMany(
-      @Nullable List<String> ids,
-      @Nullable String stage,
-      @Nullable String on,
-      @Nullable String note) {}
-
   @Override
   public void addTo(RoutesConfig routes) {
     routes.get(PATH, this::search);
@@ -66,7 +59,6 @@ final class ApplicationApi implements Area {
     routes.post(PATH + "/{id}/restore", ctx -> send(ctx, applications.restore(find(ctx))));
     routes.post(PATH + "/{id}/moves", this::move);
     routes.post(PATH + "/{id}/moves/{move}/correction", this::correct);
-    routes.post("/api/v1/moves", this::moveMany);
     routes.get("/api/v1/statistics", this::statistics);
   }
 
@@ -115,19 +107,12 @@ final class ApplicationApi implements Area {
             find(ctx), PathId.of(ctx, "move"), move.neededStage(), move.day(), move.note()));
   }
 
-  private void moveMany(Context ctx) {
-    MoveMany many = Json.read(ctx, MoveMany.class, MOST_BYTES);
-    List<Id> ids =
-        JobForm.items(many.ids()).stream().map(id -> applications.find(id).id()).toList();
-    Stage stage = needed(many.stage());
-    LocalDate on = JobForm.day("on", many.on());
-    for (Id id : ids) {
-      applications.move(id, stage, on, many.note());
-    }
-    ctx.status(204);
-  }
-
-  private static Stage needed(@Nullable String stage) {
+  /**
+   * The stage that a body names.
+   *
+   * @throws ProblemException if it names none
+   */
+  static Stage needed(@Nullable String stage) {
     Stage found = JobForm.choice("stage", Stage.class, stage, null);
     if (found == null) {
       throw Problem.badRequest(

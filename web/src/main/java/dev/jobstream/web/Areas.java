@@ -20,6 +20,7 @@ final class Areas {
         new DraftsApi(site),
         new ApplicationsApi(site),
         new ApplicationApi(site),
+        new MovesApi(site),
         new EntriesApi(site),
         new DocumentsApi(site),
         new SearchesApi(site),

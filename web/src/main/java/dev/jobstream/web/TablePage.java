@@ -5,6 +5,7 @@ import dev.jobstream.tracker.applications.Id;
 import dev.jobstream.tracker.applications.JobApplication;
 import dev.jobstream.tracker.applications.Page;
 import dev.jobstream.tracker.applications.PageRequest;
+import dev.jobstream.tracker.applications.RecordedMove;
 import dev.jobstream.tracker.applications.SavedSearches;
 import dev.jobstream.tracker.applications.SearchQuery;
 import dev.jobstream.tracker.applications.Stage;
@@ -20,14 +21,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of applications: searching, sorting, choosing columns, moving many at once. */
 final class TablePage implements Area {
   private static final int ROWS = 50;
-  private static final int MOST_MOVED = 1000;
   private static final int MOST_SEARCHES = 200;
+  private static final String MOVED = "moved";
   private static final String COLUMNS_COOKIE = "jobstream_columns";
   private static final Pages.Needs NEEDS = Pages.Needs.of("table");
 
@@ -35,6 +35,7 @@ final class TablePage implements Area {
   private final Applications applications;
   private final SavedSearches searches;
   private final Clock clock;
+  private final UndoableMoves made = new UndoableMoves();
 
   TablePage(Site site) {
     pages = site.pages();
@@ -48,6 +49,7 @@ final class TablePage implements Area {
     routes.get("/table", this::show);
     routes.post("/table/columns", this::chooseColumns);
     routes.post("/table/moves", this::moveMany);
+    routes.post("/table/moves/{moves}/undo", this::takeBack);
     routes.post("/searches", this::saveSearch);
     routes.post("/searches/{id}/delete", this::deleteSearch);
     routes.get("/trash", this::trash);
@@ -75,8 +77,7 @@ final class TablePage implements Area {
             count > 0 || applications.count(SearchQuery.all(), 1) > 0,
             columns(ctx),
             searches.list(PageRequest.first(MOST_SEARCHES)).items(),
-            Undo.of(ctx),
-            done(ctx),
+            undo(ctx),
             today,
             clock.getZone());
     pages.show(
@@ -108,33 +109,34 @@ final class TablePage implements Area {
     FormValues form = new FormValues(ctx);
     List<Id> ids =
         form.all("id").stream().flatMap(text -> PathId.parse(text).stream()).distinct().toList();
-    if (ids.isEmpty() || ids.size() > MOST_MOVED) {
-      throw Problem.unprocessable(
-              "nothing-chosen",
-              "`%d` applications are chosen; mark 1 to %d of them."
-                  .formatted(ids.size(), MOST_MOVED))
-          .toException();
-    }
+    MovesApi.checkCount(ids);
     Stage stage = ApplicationPage.stage(form);
-    for (Id id : ids) {
-      applications.move(id, stage, form.day("on"), form.text("note"));
-    }
     String back = back(ctx);
-    ctx.redirect(
-        "%s%smoved=%d&to=%s".formatted(back, back.contains("?") ? "&" : "?", ids.size(), stage),
-        HttpStatus.SEE_OTHER);
+    List<RecordedMove> moves = applications.moveAll(ids, stage, form.day("on"), form.text("note"));
+    String key = made.add(new UndoableMoves.Made(stage, moves, back));
+    ctx.redirect(back + (back.contains("?") ? "&" : "?") + MOVED + "=" + key, HttpStatus.SEE_OTHER);
   }
 
-  private static @Nullable String done(Context ctx) {
-    String moved = ctx.queryParam("moved");
-    Stage to =
-        Stream.of(Stage.values())
-            .filter(stage -> stage.name().equals(ctx.queryParam("to")))
-            .findFirst()
+  private @Nullable Undo undo(Context ctx) {
+    String key = ctx.queryParam(MOVED);
+    return key == null
+        ? Undo.of(ctx)
+        : made.find(key)
+            .map(moves -> new Undo(moves.words(), "/table/moves/%s/undo".formatted(key)))
             .orElse(null);
-    return moved == null || to == null || !moved.matches("\\d{1,4}")
-        ? null
-        : "%s moved to %s.".formatted(moved, Words.of(to));
+  }
+
+  private void takeBack(Context ctx) {
+    String key = ctx.pathParam("moves");
+    UndoableMoves.Made moves =
+        made.find(key)
+            .orElseThrow(() ->
+                Problem.notFound(
+                        "These moves can no longer be taken back together: Jobstream was started anew since, or it was done already. Correct each on its application's page.")
+                    .toException());
+    applications.takeBack(moves.moves());
+    made.remove(key);
+    ctx.redirect(moves.back(), HttpStatus.SEE_OTHER);
   }
 
   /** Where the form was: a page of this table, and nowhere else. */

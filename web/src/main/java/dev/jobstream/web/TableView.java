@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why the search cannot be understood; null if it can be
  * @param count how many were found, at most {@link #MOST_COUNTED}
  * @param any whether there are applications at all
- * @param done what was just done; null for nothing
+ * @param undo what was just done and can be taken back; null for nothing
  */
 record TableView(
     TableQuery query,
@@ -28,7 +28,6 @@ record TableView(
     Set<TableColumn> columns,
     List<SavedSearch> saved,
     @Nullable Undo undo,
-    @Nullable String done,
     LocalDate today,
     ZoneId zone) {
 

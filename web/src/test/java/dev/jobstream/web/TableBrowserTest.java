@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.jobstream.tracker.applications.PageRequest;
 import dev.jobstream.tracker.applications.SearchQuery;
+import dev.jobstream.tracker.applications.SearchTerm;
 import dev.jobstream.tracker.applications.Stage;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,17 +80,16 @@ final class TableBrowserTest {
       page.locator("#bulk-stage").selectOption("WITHDRAWN");
       page.locator("[data-part=bulk]").click();
       assertThat(page.getByText("60 moved to Withdrawn.")).isVisible();
+      assertEquals(60, withdrawn());
+      page.getByText("Undo", new Page.GetByTextOptions().setExact(true)).click();
+      assertThat(page.getByText("60 moved to Withdrawn.")).hasCount(0);
+      assertEquals(0, withdrawn());
     }
-    assertEquals(
-        60,
-        site
-            .tracker()
-            .applications()
-            .search(SearchQuery.all(), PageRequest.first(1000))
-            .items()
-            .stream()
-            .filter(application -> application.stage() == Stage.WITHDRAWN)
-            .filter(application -> "Acme".equals(application.job().company()))
-            .count());
+  }
+
+  private long withdrawn() {
+    return site.tracker()
+        .applications()
+        .count(SearchQuery.of(new SearchTerm.StageIs(Set.of(Stage.WITHDRAWN))), 1_000);
   }
 }

@@ -19,6 +19,8 @@ final class TablePageTest {
   private static final Pattern ROW = Pattern.compile("class=\"row-link\" href=\"[^\"]*\">([^<]*)<");
   private static final Pattern NEXT = Pattern.compile("<tr id=\"more\">.*?href=\"([^\"]*)\"");
 
+  private static final Pattern UNDO = Pattern.compile("action=\"(/table/moves/[^\"]+)\"");
+
   private final TestSite site = TestSite.empty();
 
   @AfterEach
@@ -108,6 +110,34 @@ final class TablePageTest {
         .extracting(id -> site.tracker().applications().get(id).stage())
         .containsExactly(Stage.APPLIED, Stage.APPLIED, Stage.SAVED);
     assertThat(site.form("/table/moves", "stage", "APPLIED").statusCode()).isEqualTo(422);
+
+    Matcher undo = UNDO.matcher(page);
+    assertThat(undo.find()).isTrue();
+    HttpResponse<String> undone = site.form(undo.group(1));
+    assertThat(undone.headers().firstValue("Location")).contains("/table?q=job");
+    assertThat(ids)
+        .extracting(id -> site.tracker().applications().get(id).stage())
+        .containsOnly(Stage.SAVED);
+    assertThat(site.form(undo.group(1)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void ofManyThatAreMovedAllAreOrNone() {
+    Id id = TestApplications.add(site.tracker(), "Engineer", "Acme").id();
+    assertThat(
+            site.form(
+                    "/table/moves",
+                    "id",
+                    id.text(),
+                    "id",
+                    "0000000000000000",
+                    "stage",
+                    "APPLIED",
+                    "on",
+                    "2026-03-18")
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(site.tracker().applications().get(id).stage()).isEqualTo(Stage.SAVED);
   }
 
   @Test

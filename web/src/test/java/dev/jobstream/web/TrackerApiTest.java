@@ -91,14 +91,43 @@ final class TrackerApiTest {
   }
 
   @Test
-  void manyAreMovedAtOnce() {
+  void manyAreMovedAtOnceAndTakenBack() throws Exception {
     Id one = TestApplications.add(site.tracker(), "One", "Acme").id();
-    Id two = TestApplications.add(site.tracker(), "Two", "Acme").id();
-    HttpResponse<String> answer =
-        site.post(
-            "/api/v1/moves", "{\"ids\":[\"%s\",\"%s\"],\"stage\":\"APPLIED\"}".formatted(one, two));
-    assertThat(answer.statusCode()).isEqualTo(204);
-    assertThat(site.tracker().applications().get(two).stage()).isEqualTo(Stage.APPLIED);
+    Id two = TestApplications.add(site.tracker(), "Two", "Acme", Stage.SCREENING).id();
+    String moves = "/api/v1/moves";
+    JsonNode moved =
+        json(
+            site.post(moves, "{\"ids\":[\"%s\",\"%s\"],\"stage\":\"OFFER\"}".formatted(one, two)),
+            200);
+    assertThat(moved.get("items")).hasSize(2);
+    assertThat(stage(two)).isEqualTo(Stage.OFFER);
+    assertThat(site.post(moves + "/undo", moved.toString()).statusCode()).isEqualTo(204);
+    assertThat(stage(one)).isEqualTo(Stage.SAVED);
+    assertThat(stage(two)).isEqualTo(Stage.SCREENING);
+    assertThat(json(site.post(moves + "/undo", moved.toString()), 422).get("detail").asText())
+        .contains("is corrected already");
+  }
+
+  @Test
+  void ofManyThatAreMovedAllAreOrNone() throws Exception {
+    Id one = TestApplications.add(site.tracker(), "One", "Acme").id();
+    String moves = "/api/v1/moves";
+    assertThat(
+            site.post(
+                    moves,
+                    "{\"ids\":[\"%s\",\"0000000000000000\"],\"stage\":\"OFFER\"}".formatted(one))
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(stage(one)).isEqualTo(Stage.SAVED);
+    assertThat(site.post(moves, "{\"ids\":[],\"stage\":\"OFFER\"}").statusCode()).isEqualTo(422);
+    assertThat(site.post(moves, "{\"ids\":[\"%s\"]}".formatted(one)).statusCode()).isEqualTo(400);
+    assertThat(site.post(moves + "/undo", "{\"items\":[null]}").statusCode()).isEqualTo(422);
+    assertThat(site.post(moves + "/undo", "{\"items\":[{\"move\":\"x\"}]}").statusCode())
+        .isEqualTo(400);
+  }
+
+  private Stage stage(Id id) {
+    return site.tracker().applications().get(id).stage();
   }
 
   @Test

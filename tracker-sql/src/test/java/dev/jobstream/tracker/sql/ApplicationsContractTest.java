@@ -12,6 +12,7 @@ import dev.jobstream.tracker.Seniority;
 import dev.jobstream.tracker.WorkplaceType;
 import dev.jobstream.tracker.applications.ApplicationEdit;
 import dev.jobstream.tracker.applications.Contact;
+import dev.jobstream.tracker.applications.Id;
 import dev.jobstream.tracker.applications.JobApplication;
 import dev.jobstream.tracker.applications.JobDetails;
 import dev.jobstream.tracker.applications.NewApplication;
@@ -21,6 +22,7 @@ import dev.jobstream.tracker.applications.Note;
 import dev.jobstream.tracker.applications.Page;
 import dev.jobstream.tracker.applications.PageRequest;
 import dev.jobstream.tracker.applications.Posting;
+import dev.jobstream.tracker.applications.RecordedMove;
 import dev.jobstream.tracker.applications.Reminder;
 import dev.jobstream.tracker.applications.SavedAnalysis;
 import dev.jobstream.tracker.applications.SearchQuery;
@@ -223,6 +225,54 @@ final class ApplicationsContractTest extends StoreContract {
         .hasMessage(
             "The move `%s` is corrected already. Correct the move that stands for it."
                 .formatted(wrong.id()));
+  }
+
+  @Test
+  void manyAreMovedTogetherAndTakenBackTogether() {
+    JobApplication saved = add("Baker", "Bread Ltd");
+    JobApplication applied =
+        add(JobDetails.of("Cook", "Soup Ltd"), "", Stage.APPLIED, "2026-04-01");
+    List<Id> both = List.of(saved.id(), applied.id());
+    List<RecordedMove> moves =
+        applications.moveAll(both, Stage.REJECTED, LocalDate.of(2026, 5, 2), "both");
+    assertThat(moves).extracting(RecordedMove::application).isEqualTo(both);
+    assertThat(both)
+        .extracting(id -> applications.get(id).stage())
+        .containsExactly(Stage.REJECTED, Stage.REJECTED);
+    applications.move(applied.id(), Stage.OFFER, null, "after all");
+
+    applications.takeBack(moves);
+    assertThat(applications.get(saved.id()).stage()).isEqualTo(Stage.SAVED);
+    assertThat(applications.get(saved.id()).stageSince()).isEqualTo(saved.stageSince());
+    assertThat(applications.get(saved.id()).quietSince()).isEqualTo(saved.quietSince());
+    assertThat(applications.history(applied.id()).moves())
+        .extracting(StageChange::stage)
+        .containsExactly(Stage.APPLIED, Stage.OFFER);
+    assertThat(applications.history(applied.id()).recorded()).hasSize(4);
+    assertThatThrownBy(() -> applications.takeBack(moves))
+        .hasMessageContaining("is corrected already");
+  }
+
+  @Test
+  void ofMovesThatBelongTogetherAllHappenOrNone() {
+    JobApplication saved = add("Baker", "Bread Ltd");
+    Id gone = new Id("0000000000000000");
+    assertThatThrownBy(
+            () -> applications.moveAll(List.of(saved.id(), gone), Stage.APPLIED, null, null))
+        .isInstanceOf(TrackerException.NotFound.class);
+    assertThat(applications.history(saved.id()).recorded()).hasSize(1);
+
+    List<RecordedMove> moves = applications.moveAll(List.of(saved.id()), Stage.APPLIED, null, null);
+    RecordedMove none = new RecordedMove(saved.id(), gone);
+    assertThatThrownBy(() -> applications.takeBack(List.of(moves.getFirst(), none)))
+        .isInstanceOf(TrackerException.NotFound.class);
+    assertThat(applications.get(saved.id()).stage()).isEqualTo(Stage.APPLIED);
+
+    Id other = add("Cook", "Soup Ltd").id();
+    RecordedMove only = new RecordedMove(other, applications.history(other).current().id());
+    assertThatThrownBy(() -> applications.takeBack(List.of(only)))
+        .isInstanceOf(TrackerException.Invalid.class)
+        .hasMessageContaining("is the only one of the application");
   }
 
   @Test

@@ -173,32 +173,82 @@ public final class Applications {
     return record(id, stage, on, note, wrong);
   }
 
-  private JobApplication record(
-      Id id, Stage stage, @Nullable LocalDate on, @Nullable String note, @Nullable Id wrong) {
-    return store.write(writer -> {
-      JobApplication application = lookup.application(writer, id);
-      LocalDate day = on;
-      if (wrong != null) {
-        StageChange corrected = corrected(writer, id, wrong);
-        day = on == null ? corrected.on() : on;
+  /**
+   * Moves several applications as {@link #move} does: all of them, or none.
+   *
+   * @return the moves, with which {@link #takeBack} undoes them
+   */
+  public List<RecordedMove> moveAll(
+      Collection<Id> applications, Stage stage, @Nullable LocalDate on, @Nullable String note) {
+    return store.write(writer ->
+        applications.stream()
+            .map(
+                id -> new RecordedMove(id, record(writer, id, stage, on, note, null).change().id()))
+            .toList());
+  }
+
+  /**
+   * Takes moves back: all of them, or none. Each is corrected by a new move, after which the
+   * application stands where it would without the wrong one. Taking back a correction does not
+   * bring back what it corrected.
+   *
+   * @throws TrackerException.NotFound if there is no such move
+   * @throws TrackerException.Invalid if one is taken back already, or is an application's only move
+   */
+  public void takeBack(List<RecordedMove> moves) {
+    store.write(writer -> {
+      for (RecordedMove move : moves) {
+        Id id = lookup.application(writer, move.application()).id();
+        StageHistory history = history(writer, id);
+        NewApplication.Move back =
+            history
+                .takingBack(corrected(history, id, move.move()))
+                .orElseThrow(() ->
+                    TrackerException.invalid(
+                        "The move `%s` is the only one of the application `%s`. Correct it instead."
+                            .formatted(move.move(), id)));
+        record(writer, id, back.stage(), back.on(), back.note(), move.move());
       }
-      StageChange made = adder.change(stage, day, note, wrong, refresh.now());
-      writer.add(id, made.withId(ids.nextAfter(latest(writer, id))));
-      return refresh.put(writer, application);
+      return moves;
     });
   }
 
-  /** The move recorded last, be it by another process within this second. */
-  private static Id latest(StoreReader reader, Id id) {
-    return Optional.ofNullable(reader.histories(List.of(id)).get(id))
-        .orElseThrow()
-        .recorded()
-        .getLast()
-        .id();
+  private JobApplication record(
+      Id id, Stage stage, @Nullable LocalDate on, @Nullable String note, @Nullable Id wrong) {
+    return store.write(writer -> record(writer, id, stage, on, note, wrong).application());
   }
 
-  private static StageChange corrected(StoreReader reader, Id id, Id wrong) {
-    StageHistory history = Optional.ofNullable(reader.histories(List.of(id)).get(id)).orElseThrow();
+  /** A change that was recorded, and what became of its application. */
+  private record Recorded(StageChange change, JobApplication application) {}
+
+  private Recorded record(
+      StoreWriter writer,
+      Id id,
+      Stage stage,
+      @Nullable LocalDate on,
+      @Nullable String note,
+      @Nullable Id wrong) {
+    JobApplication application = lookup.application(writer, id);
+    StageHistory history = history(writer, id);
+    LocalDate day = on;
+    if (wrong != null) {
+      StageChange corrected = corrected(history, id, wrong);
+      day = on == null ? corrected.on() : on;
+    }
+    // Behind the move recorded last, be it by another process within this second.
+    StageChange made =
+        adder
+            .change(stage, day, note, wrong, refresh.now())
+            .withId(ids.nextAfter(history.recorded().getLast().id()));
+    writer.add(id, made);
+    return new Recorded(made, refresh.put(writer, application));
+  }
+
+  private static StageHistory history(StoreReader reader, Id id) {
+    return Optional.ofNullable(reader.histories(List.of(id)).get(id)).orElseThrow();
+  }
+
+  private static StageChange corrected(StageHistory history, Id id, Id wrong) {
     StageChange change =
         history.recorded().stream()
             .filter(candidate -> candidate.id().equals(wrong))

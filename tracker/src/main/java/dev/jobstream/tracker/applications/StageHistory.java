@@ -30,6 +30,17 @@ public record StageHistory(List<StageChange> recorded) {
    * its day: a posting is often kept here after the application was sent.
    */
   public List<StageChange> moves() {
+    List<StageChange> moves = new ArrayList<>();
+    for (StageChange change : inOrder()) {
+      if (moves.isEmpty() || moves.getLast().stage() != change.stage()) {
+        moves.add(change);
+      }
+    }
+    return List.copyOf(moves);
+  }
+
+  /** By day, without those that were corrected. */
+  private List<StageChange> inOrder() {
     Set<Id> wrong =
         recorded.stream()
             .map(StageChange::corrects)
@@ -40,18 +51,36 @@ public record StageHistory(List<StageChange> recorded) {
         Comparator.comparing((StageChange change) -> !isSaving(change, first))
             .thenComparing(StageChange::on)
             .thenComparing(StageChange::id);
-    List<StageChange> moves = new ArrayList<>();
-    for (StageChange change : recorded.stream().sorted(order).toList()) {
-      boolean isMove = moves.isEmpty() || moves.getLast().stage() != change.stage();
-      if (!wrong.contains(change.id()) && isMove) {
-        moves.add(change);
-      }
-    }
-    return List.copyOf(moves);
+    return recorded.stream().filter(change -> !wrong.contains(change.id())).sorted(order).toList();
   }
 
   private static boolean isSaving(StageChange change, StageChange first) {
     return change.id().equals(first.id()) && change.stage() == Stage.SAVED;
+  }
+
+  /**
+   * The stage and day of the correction that takes a move back: recorded now, it leaves the history
+   * as if the move had never been made.
+   *
+   * @return empty if there is no other move that counts
+   */
+  Optional<NewApplication.Move> takingBack(StageChange move) {
+    List<StageChange> others =
+        inOrder().stream().filter(change -> !change.id().equals(move.id())).toList();
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    StageChange first = others.getFirst();
+    LocalDate day =
+        !isSaving(first, recorded.getFirst()) && first.on().isAfter(move.on())
+            ? first.on()
+            : move.on();
+    // On its day the correction comes last, and so repeats the one that was last without it.
+    StageChange before =
+        others.stream()
+            .filter(change -> isSaving(change, recorded.getFirst()) || !change.on().isAfter(day))
+            .reduce(first, (earlier, later) -> later);
+    return Optional.of(new NewApplication.Move(before.stage(), day, null));
   }
 
   /** The move that led to where the application stands. */

@@ -16,8 +16,9 @@ async function send(path, body) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  if (!answer.ok) throw new Error(problemText(await answer.text()));
-  return answer.json();
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(problemText(text));
+  return text === "" ? null : JSON.parse(text);
 }
 
 function recount(list, by) {
@@ -38,20 +39,15 @@ function place(card, stage) {
 async function move(card, stage) {
   const before = stageOf(card);
   if (stage === before) return;
-  const since = card.dataset.since;
-  const path = `/api/v1/applications/${card.dataset.id}`;
   const title = card.querySelector(".card-link").textContent;
   place(card, stage);
   try {
-    const moved = await send(`${path}/moves`, { stage });
-    card.dataset.since = moved.stageSince;
+    const moves = await send("/api/v1/moves", { ids: [card.dataset.id], stage });
     notice(`${title}: ${nameOf(stage)}.`, "info", {
       label: "Undo",
       async run() {
         try {
-          const whole = await (await fetch(path)).json();
-          await send(`${path}/moves/${whole.history.at(-1).id}/correction`, { stage: before, on: since });
-          card.dataset.since = since;
+          await send("/api/v1/moves/undo", moves);
           place(card, before);
         } catch (error) {
           notice(error.message, "error");
