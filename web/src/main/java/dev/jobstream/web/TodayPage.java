@@ -5,6 +5,8 @@ import dev.jobstream.tracker.applications.Id;
 import dev.jobstream.tracker.applications.Interview;
 import dev.jobstream.tracker.applications.JobApplication;
 import dev.jobstream.tracker.applications.Journal;
+import dev.jobstream.tracker.applications.JournalEntry;
+import dev.jobstream.tracker.applications.Page;
 import dev.jobstream.tracker.applications.PageRequest;
 import dev.jobstream.tracker.applications.Reminder;
 import dev.jobstream.tracker.applications.SearchQuery;
@@ -21,8 +23,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The first page: what is to do today. */
@@ -83,22 +89,20 @@ final class TodayPage implements Area {
     LocalDate today = LocalDate.now(clock);
     ZoneId zone = clock.getZone();
     LocalDate last = today.plusDays(DAYS_AHEAD);
-    var reminders = journal.openReminders(last, PageRequest.first(MOST));
+    Page<Reminder> reminders = journal.openReminders(last, PageRequest.first(MOST));
     Instant from = today.atStartOfDay(zone).toInstant();
     Instant to = last.plusDays(1).atStartOfDay(zone).toInstant();
+    List<Interview> interviews = journal.interviews(from, to, PageRequest.first(MOST)).items();
+    Map<Id, JobApplication> of = applicationsOf(reminders.items(), interviews);
     SearchQuery quiet = quiet(today);
     View view =
         new View(
             applications.count(SearchQuery.all(), 1) > 0,
             today,
             zone,
-            reminders.items().stream()
-                .map(item -> new Of<>(item, applications.get(item.applicationId())))
-                .toList(),
+            withApplications(reminders.items(), of),
             reminders.next() != null,
-            journal.interviews(from, to, PageRequest.first(MOST)).items().stream()
-                .map(item -> new Of<>(item, applications.get(item.applicationId())))
-                .toList(),
+            withApplications(interviews, of),
             applications.search(closing(today, last), PageRequest.first(MOST)).items(),
             applications.search(quiet, PageRequest.first(MOST)).items(),
             applications.count(quiet, 1000),
@@ -109,6 +113,26 @@ final class TodayPage implements Area {
         "Today",
         NEEDS,
         (out, layout) -> JtetodayGenerated.render(out, null, layout, view));
+  }
+
+  private Map<Id, JobApplication> applicationsOf(
+      List<Reminder> reminders, List<Interview> interviews) {
+    Set<Id> ids =
+        Stream.concat(reminders.stream(), interviews.stream())
+            .map(JournalEntry::applicationId)
+            .collect(Collectors.toSet());
+    return applications.getAll(ids).stream()
+        .collect(Collectors.toMap(JobApplication::id, Function.identity()));
+  }
+
+  /** What belongs to an application that was deleted just now is left out. */
+  private static <T extends JournalEntry> List<Of<T>> withApplications(
+      List<T> items, Map<Id, JobApplication> applications) {
+    return items.stream()
+        .flatMap(item ->
+            Stream.ofNullable(applications.get(item.applicationId()))
+                .map(application -> new Of<>(item, application)))
+        .toList();
   }
 
   private static SearchQuery quiet(LocalDate today) {

@@ -15,6 +15,7 @@ import dev.jobstream.tracker.applications.Posting;
 import dev.jobstream.tracker.applications.Reminder;
 import dev.jobstream.tracker.applications.SavedSearch;
 import dev.jobstream.tracker.applications.SearchQuery;
+import dev.jobstream.tracker.applications.Stage;
 import dev.jobstream.tracker.applications.StageHistory;
 import dev.jobstream.tracker.applications.Statistics;
 import dev.jobstream.tracker.applications.StatisticsPeriod;
@@ -99,6 +100,16 @@ class SqlReader implements StoreReader {
   @Override
   public long count(SearchQuery query, long atMost) {
     return new SearchRows(handle, words).count(query, atMost);
+  }
+
+  @Override
+  public Page<JobApplication> ofStage(Stage stage, PageRequest page) {
+    return new StageRows(handle).page(stage, page);
+  }
+
+  @Override
+  public Map<Stage, Long> countByStage(long atMost) {
+    return new StageRows(handle).count(atMost);
   }
 
   @Override

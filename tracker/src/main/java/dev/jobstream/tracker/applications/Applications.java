@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Applications and their moves. Thread-safe. */
@@ -119,6 +121,31 @@ public final class Applications {
   /** A page of what a search finds; the trash is left out. */
   public Page<JobApplication> search(SearchQuery query, PageRequest page) {
     return store.read(reader -> reader.search(query, page));
+  }
+
+  /**
+   * Every stage with its applications, what changed last first, and their number. All of it is of
+   * one moment.
+   *
+   * @param cards how many of a stage are wanted
+   * @param mostCounted of each stage at most so many are counted, which bounds the time
+   */
+  public List<StageColumn> byStage(ToIntFunction<Stage> cards, long mostCounted) {
+    return store.read(reader -> {
+      Map<Stage, Long> counts = reader.countByStage(mostCounted);
+      return Stream.of(Stage.values())
+          .map(stage ->
+              new StageColumn(
+                  stage,
+                  reader.ofStage(stage, PageRequest.first(cards.applyAsInt(stage))),
+                  counts.getOrDefault(stage, 0L)))
+          .toList();
+    });
+  }
+
+  /** A page of the applications of a stage, what changed last first; the trash is left out. */
+  public Page<JobApplication> ofStage(Stage stage, PageRequest page) {
+    return store.read(reader -> reader.ofStage(stage, page));
   }
 
   /** How many a search finds; at most {@code atMost} are counted, which bounds the time. */

@@ -24,6 +24,12 @@ public interface StoreReader {
 
   Page<JobApplication> search(SearchQuery query, PageRequest page);
 
+  /** The applications of a stage out of the trash, what changed last first. */
+  Page<JobApplication> ofStage(Stage stage, PageRequest page);
+
+  /** How many are at each stage, out of the trash; at most {@code atMost} of each are counted. */
+  Map<Stage, Long> countByStage(long atMost);
+
   /** All applications, those in the trash included, in the order of adding. */
   Page<JobApplication> everything(PageRequest page);
 
