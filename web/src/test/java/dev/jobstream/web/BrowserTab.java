@@ -24,14 +24,14 @@ final class BrowserTab implements AutoCloseable {
   private static final Path SCREENSHOTS =
       Path.of(System.getProperty("jobstream.project"), "docs/screenshots");
 
-  private final TestSite site;
+  private final URI address;
   private final BrowserContext context;
   private final Page page;
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final List<String> expectedFaults = new CopyOnWriteArrayList<>();
 
-  private BrowserTab(TestSite site, Browser.NewContextOptions options) {
-    this.site = site;
+  private BrowserTab(URI address, Browser.NewContextOptions options) {
+    this.address = address;
     context = Chromium.browser().newContext(options);
     context.setDefaultTimeout(20_000);
     page = context.newPage();
@@ -42,9 +42,8 @@ final class BrowserTab implements AutoCloseable {
     });
     page.onPageError(error -> faults.add("error: " + error));
     page.onRequest(request -> {
-      URI asked =
-          URI.create(request.url().replaceFirst("^(data|blob):.*", site.url("/").toString()));
-      if (asked.getPort() != site.port() || !"127.0.0.1".equals(asked.getHost())) {
+      URI asked = URI.create(request.url().replaceFirst("^(data|blob):.*", address.toString()));
+      if (asked.getPort() != address.getPort() || !"127.0.0.1".equals(asked.getHost())) {
         faults.add("another host: " + request.url());
       }
     });
@@ -56,8 +55,17 @@ final class BrowserTab implements AutoCloseable {
   }
 
   static BrowserTab open(TestSite site, int width, ColorScheme scheme) {
+    return open(site.url("/"), width, scheme);
+  }
+
+  /** A tab of 1280 by 800, light, on the server at an address. */
+  static BrowserTab open(URI address) {
+    return open(address, 1280, ColorScheme.LIGHT);
+  }
+
+  private static BrowserTab open(URI address, int width, ColorScheme scheme) {
     return new BrowserTab(
-        site,
+        address,
         new Browser.NewContextOptions()
             .setViewportSize(width, 800)
             .setLocale("en-GB")
@@ -68,7 +76,7 @@ final class BrowserTab implements AutoCloseable {
 
   /** Goes to a page of the site. */
   Page visit(String path) {
-    page.navigate(site.url(path).toString());
+    page.navigate(address.resolve(path).toString());
     return page;
   }
 
