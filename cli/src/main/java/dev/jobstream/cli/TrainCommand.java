@@ -1,17 +1,25 @@
 package dev.jobstream.cli;
 
 import dev.jobstream.tracker.applications.DocumentFolder;
+import dev.jobstream.tracker.applications.Id;
+import dev.jobstream.tracker.applications.JobDetails;
+import dev.jobstream.tracker.applications.NewApplication;
+import dev.jobstream.tracker.applications.NewEntry;
+import dev.jobstream.tracker.applications.NewPosting;
+import dev.jobstream.tracker.applications.Stage;
 import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.web.WebOptions;
 import dev.jobstream.web.WebParts;
 import dev.jobstream.web.WebServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +28,7 @@ import picocli.CommandLine.Command;
 
 /**
  * Does what a user does first, for the launcher, which keeps an archive of the classes that this
- * loads: reads a posting, and serves pages from a folder that it throws away.
+ * loads: reads a posting, and serves pages about an application in a folder that it throws away.
  */
 @Command(
     name = "train",
@@ -29,7 +37,8 @@ import picocli.CommandLine.Command;
 final class TrainCommand implements Callable<Integer> {
   private static final String POSTING =
       "Java Developer\nExample AG, Bern\nFull-time, CHF 100,000 a year\n";
-  private static final List<String> PAGES = List.of("/", "/add", "/lab");
+  private static final List<String> PAGES =
+      List.of("/", "/add", "/board", "/table", "/statistics", "/lab", "/applications/%s");
 
   private final Session session;
 
@@ -72,13 +81,31 @@ final class TrainCommand implements Callable<Integer> {
             WebServer.start(
                 WebOptions.defaults().withPort(0),
                 new WebParts(tracker, models, assembly.clock(), line -> {}))) {
+      Id application = addOne(tracker, LocalDate.now(assembly.clock()));
       for (String page : PAGES) {
         // The simplest client: the archive is for the server's classes.
-        URI address = server.address().resolve(page);
-        try (var in = address.toURL().openStream()) {
+        URLConnection connection =
+            server.address().resolve(page.formatted(application)).toURL().openConnection();
+        connection.setRequestProperty("Accept-Encoding", "gzip");
+        try (InputStream in = connection.getInputStream()) {
           in.transferTo(OutputStream.nullOutputStream());
         }
       }
     }
+  }
+
+  /** Adds one of which Today tells something. */
+  private static Id addOne(Tracker tracker, LocalDate today) {
+    return tracker
+        .applications()
+        .add(
+            new NewApplication(
+                new NewPosting(POSTING, null, null, null),
+                JobDetails.of("Java Developer", "Example AG"),
+                null,
+                List.of(),
+                List.of(new NewApplication.Move(Stage.APPLIED, today, null)),
+                List.of(new NewEntry.Todo("Ask", today), new NewEntry.Text("A note"))))
+        .id();
   }
 }
