@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
       HttpCancelBench.class,
       HttpMemoryBench.class,
       SseBench.class,
+      PagesBench.class,
+      StartBench.class,
       CommandLine.HelpCommand.class
     })
 public final class Bench {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,13 +51,19 @@ final class SseBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     System.out.println(BenchModel.machine());
+    try (BenchFolder folder = BenchFolder.create()) {
+      return run(folder);
+    }
+  }
+
+  private int run(BenchFolder folder) throws IOException, InterruptedException {
     int perStream = updates * seconds;
     Process server =
         java(
             SseServer.class,
-            Integer.toString(clients),
             Integer.toString(updates),
-            Integer.toString(perStream));
+            Integer.toString(perStream),
+            folder.path().toString());
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
@@ -68,7 +75,7 @@ final class SseBench implements Callable<Integer> {
               Locale.ROOT,
               "%,d clients, each on a stream of %d updates/s for %d s: event to client p50 %.1f ms,"
                   + " p99 %.1f ms, most %.1f ms; %,d events, %,d lost, %,d doubled, %,d clients"
-                  + " broken off; server at most %,d MB resident",
+                  + " broken off; server at most %,d MB resident, %d s of processor",
               clients,
               updates,
               seconds,
@@ -79,7 +86,8 @@ final class SseBench implements Callable<Integer> {
               result.lost(),
               result.doubled(),
               result.broken(),
-              peakBytes / 1_000_000));
+              peakBytes / 1_000_000,
+              server.info().totalCpuDuration().orElse(Duration.ZERO).toSeconds()));
       return result.lost() + result.doubled() + result.broken() == 0 ? 0 : 1;
     } finally {
       server.destroy();
@@ -107,6 +115,7 @@ final class SseBench implements Callable<Integer> {
                 // As the launcher starts the program.
                 "-XX:+UseSerialGC",
                 "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -6,22 +6,12 @@ import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.StreamEvent;
-import dev.jobstream.tracker.applications.DocumentFolder;
 import dev.jobstream.tracker.applications.Tracker;
-import dev.jobstream.tracker.sql.SqlStore;
-import dev.jobstream.web.Models;
 import dev.jobstream.web.WebOptions;
 import dev.jobstream.web.WebParts;
 import dev.jobstream.web.WebServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -36,18 +26,13 @@ final class SseServer {
   /**
    * Serves until the process is ended.
    *
-   * @param args streams, updates a second, updates of a stream
+   * @param args updates a second, updates of a stream, the folder of the store
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    int updates = Integer.parseInt(args[1]);
-    int perStream = Integer.parseInt(args[2]);
-    Path folder = Files.createTempDirectory("jobstream-sse");
-    Clock clock = Clock.system(ZoneOffset.UTC);
-    try (Tracker tracker =
-            new Tracker(
-                SqlStore.sqlite(folder.resolve("jobstream.db")),
-                new DocumentFolder(folder.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
-                clock);
+  public static void main(String[] args) throws InterruptedException {
+    int updates = Integer.parseInt(args[0]);
+    int perStream = Integer.parseInt(args[1]);
+    Clock clock = Clock.systemUTC();
+    try (Tracker tracker = new BenchFolder(Path.of(args[2])).tracker(clock);
         SteadyModel model = new SteadyModel(updates, perStream);
         WebServer server =
             WebServer.start(
@@ -132,33 +117,6 @@ final class SseServer {
           running.cancel(false);
         }
       }
-    }
-  }
-
-  private record OneModel(ChatModel model) implements Models {
-    @Override
-    public Optional<Usable> forPostings() {
-      return Optional.of(new Usable("steady", "here", model, Duration.ZERO));
-    }
-
-    @Override
-    public List<Usable> all() {
-      return new ArrayList<>(forPostings().stream().toList());
-    }
-
-    @Override
-    public boolean chooseForPostings(String key) {
-      return false;
-    }
-
-    @Override
-    public List<Offer> offers() {
-      return List.of();
-    }
-
-    @Override
-    public Download download(String name) {
-      throw new UnsupportedOperationException("Nothing is downloaded here.");
     }
   }
 }

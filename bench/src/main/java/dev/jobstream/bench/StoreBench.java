@@ -1,18 +1,14 @@
 package dev.jobstream.bench;
 
 import dev.jobstream.testsupport.PostgresServer;
-import dev.jobstream.tracker.applications.DocumentFolder;
-import dev.jobstream.tracker.applications.NewApplication;
 import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.tracker.sql.SqlStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,8 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,11 +75,10 @@ final class StoreBench implements Callable<Integer> {
   }
 
   private Map<String, double[]> run(Kind kind, int size) throws IOException {
-    Path folder = Files.createTempDirectory("jobstream-bench-store");
-    try {
+    try (BenchFolder folder = BenchFolder.create()) {
       switch (kind) {
         case SQLITE -> {
-          try (SqlStore store = SqlStore.sqlite(folder.resolve("jobstream.db"))) {
+          try (SqlStore store = SqlStore.sqlite(folder.database())) {
             return measure("SQLite", store, folder, size);
           }
         }
@@ -103,32 +96,24 @@ final class StoreBench implements Callable<Integer> {
         }
       }
       throw new IllegalStateException();
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-      }
     }
   }
 
-  private Map<String, double[]> measure(String name, SqlStore store, Path folder, int size)
+  private Map<String, double[]> measure(String name, SqlStore store, BenchFolder folder, int size)
       throws IOException {
     Clock clock = Clock.systemUTC();
     LocalDate today = LocalDate.now(clock);
     TestPostings postings = new TestPostings(today);
-    Tracker tracker =
-        new Tracker(
-            store,
-            new DocumentFolder(folder.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
-            clock);
+    Tracker tracker = folder.tracker(store, clock);
     long begin = System.nanoTime();
-    load(tracker, postings, size);
+    FilledStore.addApplications(tracker, postings, size);
     System.out.printf(
         Locale.ROOT,
         "%n%s, %,d applications: loaded in %d s, %,d MB%n",
         name,
         size,
         Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
-        megabytes(folder));
+        folder.megabytes());
     StoreWork work = new StoreWork(tracker, postings, today, size);
     Map<String, double[]> times = new LinkedHashMap<>();
     List<Double> all = new ArrayList<>();
@@ -151,31 +136,11 @@ final class StoreBench implements Callable<Integer> {
       Map.Entry<String, double[]> slowest =
           Collections.max(
               searches.entrySet(),
-              Comparator.comparingDouble(search -> percentile(search.getValue(), 0.95)));
+              Comparator.comparingDouble(search -> Samples.of(search.getValue()).p95()));
       times.put(slowest.getKey() + ", the slowest", slowest.getValue());
     }
     work.others().forEach((what, run) -> times.put(what, time(run, Math.max(rounds, 100))));
     return times;
-  }
-
-  private static void load(Tracker tracker, TestPostings postings, int size) {
-    int step = 500;
-    for (int from = 0; from < size; from += step) {
-      List<NewApplication> added =
-          IntStream.range(from, Math.min(size, from + step))
-              .mapToObj(number -> postings.application(number, size))
-              .toList();
-      tracker.applications().addAll(added);
-      if (from > 0 && from % 20_000 == 0) {
-        System.err.printf(Locale.ROOT, "%,d of %,d added ...%n", from, size);
-      }
-    }
-  }
-
-  private static long megabytes(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.mapToLong(file -> file.toFile().length()).sum() / 1_000_000;
-    }
   }
 
   /** Milliseconds of each call, after some that are not counted. */
@@ -195,20 +160,15 @@ final class StoreBench implements Callable<Integer> {
   private static void print(Map<String, double[]> times, @Nullable Map<String, double[]> smaller) {
     System.out.printf(
         "%-44s %9s %9s%s%n", "", "p50 ms", "p95 ms", smaller == null ? "" : "  growth of p95");
-    times.forEach((what, samples) -> {
-      double p95 = percentile(samples, 0.95);
+    times.forEach((what, millis) -> {
+      Samples samples = Samples.of(millis);
       String growth =
           smaller == null || !smaller.containsKey(what)
               ? ""
-              : String.format(Locale.ROOT, "  %.2f", p95 / percentile(smaller.get(what), 0.95));
+              : String.format(
+                  Locale.ROOT, "  %.2f", samples.p95() / Samples.of(smaller.get(what)).p95());
       System.out.printf(
-          Locale.ROOT, "%-44s %9.2f %9.2f%s%n", what, percentile(samples, 0.5), p95, growth);
+          Locale.ROOT, "%-44s %9.2f %9.2f%s%n", what, samples.median(), samples.p95(), growth);
     });
-  }
-
-  private static double percentile(double[] samples, double share) {
-    double[] sorted = Arrays.copyOf(samples, samples.length);
-    Arrays.sort(sorted);
-    return sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
   }
 }
