@@ -21,6 +21,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * error to the console, threw one, or asked another host for anything.
  */
 final class BrowserTab implements AutoCloseable {
+  /** How long a page may take for anything. */
+  static final double PATIENCE_MILLIS = 20_000;
+
   private static final Path SCREENSHOTS =
       Path.of(System.getProperty("jobstream.project"), "docs/screenshots");
 
@@ -33,7 +36,7 @@ final class BrowserTab implements AutoCloseable {
   private BrowserTab(URI address, Browser.NewContextOptions options) {
     this.address = address;
     context = Chromium.browser().newContext(options);
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     page = context.newPage();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {

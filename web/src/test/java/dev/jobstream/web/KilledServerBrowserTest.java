@@ -56,8 +56,7 @@ final class KilledServerBrowserTest {
         assertThat(page.getByLabel("Location")).hasValue("Typed by hand");
 
         button(page, "Run again").click();
-        assertThat(display.locator(".stream-phase"))
-            .hasText("Done", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(display.locator(".stream-phase")).hasText("Done");
         assertThat(page.getByLabel("Tags")).hasValue("backend");
         assertThat(page.getByLabel("Location")).hasValue("Typed by hand");
         button(page, "Save").click();
