@@ -34,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 class SqlReader implements StoreReader {
   final Handle handle;
   final WordIndex words;
+  private final StageRows stages;
 
   SqlReader(Handle handle, WordIndex words) {
     this.handle = handle;
     this.words = words;
+    this.stages = new StageRows(handle);
   }
 
   @Override
@@ -104,12 +106,12 @@ class SqlReader implements StoreReader {
 
   @Override
   public Page<JobApplication> ofStage(Stage stage, PageRequest page) {
-    return new StageRows(handle).page(stage, page);
+    return stages.page(stage, page);
   }
 
   @Override
   public Map<Stage, Long> countByStage(long atMost) {
-    return new StageRows(handle).count(atMost);
+    return stages.count(atMost);
   }
 
   @Override

@@ -9,18 +9,22 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The applications of a stage. A search for it would go by the index of words; the columns have
- * indexes that tell the same sooner.
+ * indexes that tell the same sooner. Used by one thread, within one transaction.
  */
 final class StageRows {
   private static final String AT_STAGE = "a.stage = %s AND a.trashed_at IS NULL";
 
   /** From so many on, going along the index of the order is sooner done than sorting. */
-  private static final int MANY = 2_000;
+  private static final long MANY = 500;
 
   private final Handle handle;
+
+  /** Read when it is first needed; if others write meanwhile, what is found stays right. */
+  private @Nullable Map<Stage, Long> upToMany;
 
   /** A row's place in the order. */
   private record Place(long updatedAt, long seq) {}
@@ -79,12 +83,9 @@ final class StageRows {
   }
 
   private boolean isMany(Stage stage) {
-    SqlQuery sql = new SqlQuery("application a");
-    sql.and(AT_STAGE.formatted(sql.bind(stage.name())));
-    return sql.within(
-                handle, "SELECT count(*) FROM (%s) AS found", "1", "LIMIT " + sql.bind((long) MANY))
-            .mapTo(Long.class)
-            .one()
-        == MANY;
+    if (upToMany == null) {
+      upToMany = count(MANY);
+    }
+    return upToMany.getOrDefault(stage, 0L) == MANY;
   }
 }
