@@ -8,7 +8,6 @@ import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.web.WebOptions;
-import dev.jobstream.web.WebParts;
 import dev.jobstream.web.WebServer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,12 +31,13 @@ final class SseServer {
     int updates = Integer.parseInt(args[0]);
     int perStream = Integer.parseInt(args[1]);
     Clock clock = Clock.systemUTC();
-    try (Tracker tracker = new BenchFolder(Path.of(args[2])).tracker(clock);
+    BenchFolder folder = new BenchFolder(Path.of(args[2]));
+    try (Tracker tracker = folder.tracker(clock);
         SteadyModel model = new SteadyModel(updates, perStream);
         WebServer server =
             WebServer.start(
                 WebOptions.defaults().withPort(0),
-                new WebParts(tracker, new OneModel(model), clock, SseServer::log))) {
+                folder.webParts(tracker, model, clock, SseServer::log))) {
       System.out.println(SseBench.READY + server.address());
       Thread.currentThread().join();
     }

@@ -17,11 +17,20 @@ final class Backends {
   static final String IN_PROCESS = "llama.cpp";
 
   private final Config config;
-  private final Session session;
+  private final Assembly assembly;
+  private final Interrupts interrupts;
 
   Backends(Config config, Session session) {
+    this(config, session.assembly(), session.interrupts());
+  }
+
+  /**
+   * @param interrupts what ends the asking
+   */
+  Backends(Config config, Assembly assembly, Interrupts interrupts) {
     this.config = config;
-    this.session = session;
+    this.assembly = assembly;
+    this.interrupts = interrupts;
   }
 
   /**
@@ -44,6 +53,11 @@ final class Backends {
     return config.backend(name);
   }
 
+  /** The servers that may be asked without being named. */
+  List<BackendSettings> askable() {
+    return config.backendNames().stream().map(config::backend).filter(this::mayBeAsked).toList();
+  }
+
   /** The servers on this machine. */
   List<BackendSettings> local() {
     return config.backendNames().stream()
@@ -59,9 +73,9 @@ final class Backends {
 
   /** Asks servers, all at once. */
   List<BackendRow> ask(List<BackendSettings> backends, Duration patience) {
-    Servers servers = session.assembly().servers(config);
+    Servers servers = assembly.servers(config);
     try (BackendProbes probes = new BackendProbes(servers::probe);
-        Interrupts.Scope _ = session.interrupts().during(probes::close)) {
+        Interrupts.Scope _ = interrupts.during(probes::close)) {
       List<BackendReport> reports = probes.ask(backends, patience);
       List<BackendRow> rows = new ArrayList<>();
       for (int i = 0; i < backends.size(); i++) {
@@ -83,7 +97,6 @@ final class Backends {
 
   /** The engine in this process. */
   BackendRow.InProcess inProcess() {
-    Assembly assembly = session.assembly();
     List<String> models =
         assembly.localModels().stream()
             .filter(model -> model.header() != null && model.chats())

@@ -5,14 +5,13 @@ import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.tracker.exchange.CsvOptions;
 import dev.jobstream.tracker.exchange.DayOrder;
 import dev.jobstream.tracker.exchange.ImportField;
+import dev.jobstream.tracker.exchange.JsonImport;
 import dev.jobstream.tracker.search.Choice;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
@@ -122,27 +121,9 @@ final class ImportCommand extends TrackerCommand {
 
   private int read(Tracker tracker, Path path, CsvOptions options) throws IOException {
     ImportView view = new ImportView(session(), json(), dryRun);
-    return isJson(path) ? view.json(tracker, path) : view.table(tracker, path, options);
-  }
-
-  /** Whether it begins as JSON does, whatever its name. */
-  private static boolean isJson(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] head = in.readNBytes(64);
-      for (byte b : head) {
-        if (b == '{' || b == '[') {
-          return true;
-        }
-        boolean skipped =
-            Character.isWhitespace(b) || b == (byte) 0xef || b == (byte) 0xbb || b == (byte) 0xbf;
-        if (!skipped) {
-          return false;
-        }
-      }
-      return false;
-    } catch (NoSuchFileException e) {
-      throw new CommandException(ExitCode.USAGE, "There is no file `%s`.".formatted(path), e);
-    }
+    return JsonImport.looksLikeJson(path)
+        ? view.json(tracker, path)
+        : view.table(tracker, path, options);
   }
 
   private CsvOptions options() {

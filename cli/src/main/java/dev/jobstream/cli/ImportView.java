@@ -2,6 +2,7 @@ package dev.jobstream.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.jobstream.tracker.applications.Tracker;
+import dev.jobstream.tracker.applications.TrackerException;
 import dev.jobstream.tracker.exchange.CsvImport;
 import dev.jobstream.tracker.exchange.CsvOptions;
 import dev.jobstream.tracker.exchange.CsvPlan;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads a file in, and tells what becomes of it. */
@@ -29,6 +31,9 @@ final class ImportView {
   /** Reads a table. */
   int table(Tracker tracker, Path file, CsvOptions options) throws IOException {
     CsvPlan plan = CsvPlan.of(file, options);
+    if (!plan.named()) {
+      throw unnamed(plan);
+    }
     if (!json) {
       show(plan);
     }
@@ -49,6 +54,14 @@ final class ImportView {
               StyledText.of(sentence("row", result.added(), result.duplicates(), result.failed())));
     }
     return result.failed() > 0 && result.added() == 0 ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private static TrackerException unnamed(CsvPlan plan) {
+    List<String> headings = plan.columns().stream().map(CsvPlan.Column::heading).toList();
+    return TrackerException.invalid(
+        "None of the columns of `%s` is known to hold a title or a company: `%s`. Say which does, such as `--map \"%s=title\"`."
+            .formatted(
+                plan.file().getFileName(), String.join("`, `", headings), headings.getFirst()));
   }
 
   private void show(CsvPlan plan) {

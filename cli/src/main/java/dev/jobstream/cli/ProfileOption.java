@@ -23,4 +23,13 @@ final class ProfileOption {
   Config config(Session session) {
     return session.assembly().configFile().load(profile);
   }
+
+  /**
+   * Reads settings that can be changed while they are used.
+   *
+   * @throws dev.jobstream.cli.config.ConfigException with everything that is wrong with them
+   */
+  LiveConfig liveConfig(Session session) {
+    return new LiveConfig(session.assembly().configFile(), profile);
+  }
 }

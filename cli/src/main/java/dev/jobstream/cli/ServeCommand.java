@@ -1,6 +1,5 @@
 package dev.jobstream.cli;
 
-import dev.jobstream.cli.config.Config;
 import dev.jobstream.tracker.applications.Tracker;
 import dev.jobstream.web.WebException;
 import dev.jobstream.web.WebOptions;
@@ -83,11 +82,11 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config config = profile.config(session);
+    LiveConfig config = profile.liveConfig(session);
     CountDownLatch stop = new CountDownLatch(1);
     try (Tracker tracker = session.assembly().tracker();
         ServedModels models = new ServedModels(session.assembly(), config);
-        WebServer server = start(tracker, models);
+        WebServer server = start(tracker, models, config);
         Interrupts.Scope _ = session.interrupts().during(stop::countDown)) {
       session.out().line("Jobstream is at %s".formatted(server.address()));
       session.err().line("Ctrl-C stops it.");
@@ -101,11 +100,18 @@ final class ServeCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private WebServer start(Tracker tracker, ServedModels models) {
+  private WebServer start(Tracker tracker, ServedModels models, LiveConfig config) {
+    Assembly assembly = session.assembly();
     try {
       return WebServer.start(
           new WebOptions(host, port, password(), hostNames),
-          new WebParts(tracker, models, session.assembly().clock(), session::complain));
+          new WebParts(
+              tracker,
+              models,
+              new ServedSettings(assembly, config),
+              assembly.backups(tracker),
+              assembly.clock(),
+              session::complain));
     } catch (WebException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }

@@ -2,18 +2,19 @@ package dev.jobstream.cli;
 
 import dev.jobstream.cli.config.BackendSettings;
 import dev.jobstream.cli.config.Config;
+import dev.jobstream.cli.config.ConfigException;
 import dev.jobstream.cli.config.ModelName;
 import dev.jobstream.llm.DownloadListener;
 import dev.jobstream.llm.LlmException;
-import dev.jobstream.llm.http.BackendReport;
-import dev.jobstream.llm.http.ServedModel;
+import dev.jobstream.llm.http.OllamaPull;
 import dev.jobstream.llm.llamacpp.DownloadResult;
+import dev.jobstream.llm.llamacpp.FoundModel;
 import dev.jobstream.llm.llamacpp.ModelDownload;
 import dev.jobstream.llm.llamacpp.SuggestedModel;
 import dev.jobstream.llm.llamacpp.SystemMemory;
 import dev.jobstream.web.Models;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +34,25 @@ final class ServedModels implements Models, AutoCloseable {
   /** Small, middling and good, each of a licence that asks nothing. */
   private static final Set<String> OFFERED = Set.of("qwen3-0.6b", "qwen3-1.7b", "qwen3-4b");
 
+  /** Where models lie that are Jobstream's own. */
+  private static final Set<String> OWN_SOURCES = Set.of("jobstream", "built-in");
+
   /** How long is waited for the servers of this machine. */
   private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
   private final Assembly assembly;
-  private final Config config;
-  private final ModelOpener opener;
+  private final LiveConfig settings;
   private final Map<String, OpenModel> openByKey = new LinkedHashMap<>();
+  private Config openedUnder;
   private @Nullable Candidate chosen;
 
   /** A model that could be opened. */
   private record Candidate(String key, ModelName name) {}
 
-  ServedModels(Assembly assembly, Config config) {
+  ServedModels(Assembly assembly, LiveConfig settings) {
     this.assembly = assembly;
-    this.config = config;
-    this.opener = assembly.opener(config, new EngineOptions());
+    this.settings = settings;
+    this.openedUnder = settings.now();
   }
 
   @Override
@@ -60,7 +66,7 @@ final class ServedModels implements Models, AutoCloseable {
   @Override
   public List<Usable> all() {
     // Without the lock: a server may take its time to answer.
-    List<Candidate> served = servedHere();
+    List<Candidate> served = servedBy(Backends::local);
     synchronized (this) {
       Optional<Usable> first = forPostings();
       List<Usable> all = new ArrayList<>(first.stream().toList());
@@ -80,15 +86,40 @@ final class ServedModels implements Models, AutoCloseable {
   }
 
   @Override
+  public List<Choosable> choosable() {
+    Config config = settings.now();
+    return everyCandidate()
+        .map(candidate ->
+            new Choosable(candidate.key(), shown(candidate), where(candidate.name(), config)))
+        .toList();
+  }
+
+  /** By its name; that of a file without its folder. */
+  private static String shown(Candidate candidate) {
+    return candidate.name() instanceof ModelName.Gguf
+        ? candidate.key().substring(candidate.key().indexOf('/') + 1)
+        : candidate.name().toString();
+  }
+
+  @Override
   public boolean chooseForPostings(String key) {
-    List<Candidate> candidates = new ArrayList<>(candidates());
-    candidates.addAll(servedHere());
     Optional<Candidate> found =
-        candidates.stream().filter(candidate -> candidate.key().equals(key)).findFirst();
-    synchronized (this) {
-      found.ifPresent(candidate -> chosen = candidate);
-    }
+        everyCandidate().filter(candidate -> candidate.key().equals(key)).findFirst();
+    found.ifPresent(candidate -> {
+      synchronized (this) {
+        chosen = candidate;
+      }
+      try {
+        settings.change(Map.of("model", candidate.name().toString()));
+      } catch (ConfigException | UncheckedIOException e) {
+        // It holds until the server ends. What names the model elsewhere the settings tell.
+      }
+    });
     return found.isPresent();
+  }
+
+  private Stream<Candidate> everyCandidate() {
+    return Stream.concat(candidates().stream(), servedBy(Backends::askable).stream()).distinct();
   }
 
   @Override
@@ -106,10 +137,15 @@ final class ServedModels implements Models, AutoCloseable {
                 model.fits(memory)));
       }
     }
-    for (Candidate candidate : servedHere()) {
+    Config config = settings.now();
+    for (Candidate candidate : servedBy(Backends::local)) {
       offers.add(
           new Offer.There(
-              candidate.key(), candidate.name().toString(), where(candidate.name()), -1, true));
+              candidate.key(),
+              candidate.name().toString(),
+              where(candidate.name(), config),
+              -1,
+              true));
     }
     for (SuggestedModel model : SuggestedModel.all()) {
       if (OFFERED.contains(model.name())) {
@@ -122,6 +158,21 @@ final class ServedModels implements Models, AutoCloseable {
 
   @Override
   public Download download(String name) {
+    Config config = settings.now();
+    if (config.modelName(name) instanceof ModelName.Served served) {
+      OllamaPull pull = ServedPull.of(served, config, assembly);
+      return new Download() {
+        @Override
+        public boolean run(DownloadListener listener) {
+          return pull.run(listener) == OllamaPull.Outcome.COMPLETED;
+        }
+
+        @Override
+        public void cancel() {
+          pull.cancel();
+        }
+      };
+    }
     ModelDownload download = assembly.download(name);
     return new Download() {
       @Override
@@ -136,63 +187,61 @@ final class ServedModels implements Models, AutoCloseable {
     };
   }
 
-  /** What the servers of this machine have, such as Ollama. */
-  private List<Candidate> servedHere() {
-    List<BackendSettings> backends =
-        config.backendNames().stream()
-            .map(config::backend)
-            .filter(backend -> Loopback.is(backend.url()))
+  /** What some servers have. */
+  private List<Candidate> servedBy(Function<Backends, List<BackendSettings>> which) {
+    Backends backends = new Backends(settings.now(), assembly, new Interrupts(exitCode -> {}));
+    return new ServerModels(backends.ask(which.apply(backends), PATIENCE))
+        .entries().stream()
+            .map(entry -> new ModelName.Served(entry.backend(), entry.model().name(), null))
+            .map(name -> new Candidate(key("served", name.toString()), name))
             .toList();
-    List<Candidate> found = new ArrayList<>();
-    Servers servers = assembly.servers(config);
-    try (BackendProbes probes = new BackendProbes(servers::probe)) {
-      List<BackendReport> reports = probes.ask(backends, PATIENCE);
-      for (int i = 0; i < reports.size(); i++) {
-        if (reports.get(i) instanceof BackendReport.Reachable server) {
-          for (ServedModel model : server.models()) {
-            ModelName name = new ModelName.Served(backends.get(i).name(), model.name(), null);
-            found.add(new Candidate(key("served", name.toString()), name));
-          }
-        }
-      }
-    }
-    return found;
   }
 
   /** The one that the settings name, else the one that suits. */
   private Optional<Candidate> first() {
-    return config
+    return settings
+        .now()
         .defaultModel()
-        .map(ServedModels::named)
-        .or(() ->
-            assembly
-                .defaultModel()
-                .map(model -> new Candidate(key(model.source(), model.id()), gguf(model.file()))));
+        .map(this::named)
+        .or(() -> assembly.defaultModel().map(ServedModels::local));
   }
 
+  /** Those that need no server to be asked. */
   private List<Candidate> candidates() {
-    List<Candidate> candidates = new ArrayList<>();
-    config.defaultModel().map(ServedModels::named).ifPresent(candidates::add);
-    for (String chain : config.chains().keySet()) {
-      Candidate candidate = named(new ModelName.Chain(chain));
-      if (!candidates.contains(candidate)) {
-        candidates.add(candidate);
+    Config config = settings.now();
+    return Stream.of(
+            config.defaultModel().stream().map(this::named),
+            config.chains().keySet().stream().map(ModelName.Chain::new).map(this::named),
+            assembly.localModels().stream()
+                .filter(LocalModel::chats)
+                .map(LocalModel::found)
+                .map(ServedModels::local))
+        .flatMap(stream -> stream)
+        .distinct()
+        .toList();
+  }
+
+  /** One that the settings name; the same as where it is found elsewhere. */
+  private Candidate named(ModelName name) {
+    return switch (name) {
+      case ModelName.Gguf(String idOrPath) -> {
+        try {
+          yield local(assembly.models().find(idOrPath));
+        } catch (LlmException.ModelUnavailable e) {
+          yield new Candidate(key("settings", idOrPath), name);
+        }
       }
-    }
-    assembly.localModels().stream()
-        .filter(LocalModel::chats)
-        .map(LocalModel::found)
-        .map(model -> new Candidate(key(model.source(), model.id()), gguf(model.file())))
-        .forEach(candidates::add);
-    return candidates;
+      case ModelName.Served _ -> new Candidate(key("served", name.toString()), name);
+      case ModelName.Chain _ -> new Candidate(key("settings", name.toString()), name);
+    };
   }
 
-  private static Candidate named(ModelName name) {
-    return new Candidate(key("settings", name.toString()), name);
-  }
-
-  private static ModelName gguf(Path file) {
-    return new ModelName.Gguf(file.toString());
+  /**
+   * A file: by its id if it is Jobstream's own, which may lie elsewhere later; else by its path.
+   */
+  private static Candidate local(FoundModel model) {
+    String name = OWN_SOURCES.contains(model.source()) ? model.id() : model.file().toString();
+    return new Candidate(key(model.source(), model.id()), new ModelName.Gguf(name));
   }
 
   private static String key(String source, String id) {
@@ -200,12 +249,40 @@ final class ServedModels implements Models, AutoCloseable {
   }
 
   private Usable open(Candidate candidate) {
-    OpenModel open = openByKey.computeIfAbsent(candidate.key(), _ -> opener.open(candidate.name()));
+    Config config = settings.now();
+    // Equal is only what was read at once: a key may have changed and the settings not.
+    if (!config.equals(openedUnder)) {
+      closeServed();
+      openedUnder = config;
+    }
+    OpenModel open =
+        openByKey.computeIfAbsent(
+            candidate.key(),
+            _ -> assembly.opener(config, new EngineOptions()).open(candidate.name()));
     return new Usable(
-        candidate.key(), where(candidate.name()), open.model(), open.displayInterval());
+        candidate.key(),
+        where(candidate.name(), config),
+        open.model(),
+        candidate.name() instanceof ModelName.Gguf
+            ? config.display().inProcess()
+            : open.displayInterval());
   }
 
-  private String where(ModelName name) {
+  /** Those of servers are opened anew under other settings; files stay in memory. */
+  private void closeServed() {
+    openByKey
+        .entrySet()
+        .removeIf(open -> {
+          boolean served =
+              open.getKey().startsWith("served/") || open.getKey().startsWith("settings/");
+          if (served) {
+            open.getValue().close();
+          }
+          return served;
+        });
+  }
+
+  private static String where(ModelName name, Config config) {
     return switch (name) {
       case ModelName.Gguf _ -> "on this machine";
       case ModelName.Served served -> {

@@ -3,12 +3,31 @@ package dev.jobstream.cli;
 import dev.jobstream.cli.config.BackendSettings;
 import dev.jobstream.cli.config.Config;
 import dev.jobstream.cli.config.ModelName;
+import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.http.HttpProtocol;
 import dev.jobstream.llm.http.OllamaPull;
 
 /** Has a server get a model. */
 final class ServedPull {
   private ServedPull() {}
+
+  /**
+   * What has the server get it.
+   *
+   * @throws LlmException.InvalidRequest if the server is none that can be told to
+   * @throws LlmException.ModelUnavailable if it may not be asked
+   */
+  static OllamaPull of(ModelName.Served name, Config config, Assembly assembly) {
+    BackendSettings backend = config.backend(name.backend());
+    if (backend.protocol() != HttpProtocol.OLLAMA) {
+      throw new LlmException.InvalidRequest(
+          "The backend `%s` cannot be told to get a model, only Ollama can. Get it with the server's own programs."
+              .formatted(backend.name()));
+    }
+    return OllamaPull.of(
+        assembly.servers(config).options(backend, name.place().orElse(backend.url())),
+        name.model());
+  }
 
   /**
    * Has the server get it, with its progress on standard error.
@@ -19,16 +38,12 @@ final class ServedPull {
    */
   static int run(ModelName.Served name, Config config, Session session) {
     BackendSettings backend = config.backend(name.backend());
-    if (backend.protocol() != HttpProtocol.OLLAMA) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "The backend `%s` cannot be told to get a model, only Ollama can. Get it with the server's own programs."
-              .formatted(backend.name()));
+    OllamaPull pull;
+    try {
+      pull = of(name, config, session.assembly());
+    } catch (LlmException.InvalidRequest e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
-    OllamaPull pull =
-        OllamaPull.of(
-            session.assembly().servers(config).options(backend, name.place().orElse(backend.url())),
-            name.model());
     DownloadStatus status = new DownloadStatus(session.err());
     OllamaPull.Outcome outcome;
     try (Interrupts.Scope _ = session.interrupts().during(pull::cancel)) {

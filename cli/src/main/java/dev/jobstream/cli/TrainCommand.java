@@ -8,6 +8,8 @@ import dev.jobstream.tracker.applications.NewEntry;
 import dev.jobstream.tracker.applications.NewPosting;
 import dev.jobstream.tracker.applications.Stage;
 import dev.jobstream.tracker.applications.Tracker;
+import dev.jobstream.tracker.exchange.Backups;
+import dev.jobstream.web.Settings;
 import dev.jobstream.web.WebOptions;
 import dev.jobstream.web.WebParts;
 import dev.jobstream.web.WebServer;
@@ -76,11 +78,18 @@ final class TrainCommand implements Callable<Integer> {
                 assembly.openStore(folder.resolve("jobstream.db")),
                 new DocumentFolder(folder.resolve("documents"), DocumentFolder.DEFAULT_MOST_BYTES),
                 assembly.clock());
-        ServedModels models = new ServedModels(assembly, assembly.configFile().load(null));
+        ServedModels models =
+            new ServedModels(assembly, new LiveConfig(assembly.configFile(), null));
         WebServer server =
             WebServer.start(
                 WebOptions.defaults().withPort(0),
-                new WebParts(tracker, models, assembly.clock(), line -> {}))) {
+                new WebParts(
+                    tracker,
+                    models,
+                    Settings.none(),
+                    new Backups(tracker, folder, assembly::openStore, assembly.clock()),
+                    assembly.clock(),
+                    line -> {}))) {
       Id application = addOne(tracker, LocalDate.now(assembly.clock()));
       for (String page : PAGES) {
         // The simplest client: the archive is for the server's classes.

@@ -10,6 +10,7 @@ import dev.jobstream.tracker.PostingAnalyzer;
 import dev.jobstream.tracker.PostingField;
 import dev.jobstream.tracker.PostingText;
 import dev.jobstream.tracker.applications.SavedAnalysis;
+import dev.jobstream.tracker.exchange.FindingJson;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

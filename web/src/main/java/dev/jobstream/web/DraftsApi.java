@@ -2,6 +2,7 @@ package dev.jobstream.web;
 
 import dev.jobstream.tracker.Finding;
 import dev.jobstream.tracker.PostingText;
+import dev.jobstream.tracker.exchange.FindingJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;

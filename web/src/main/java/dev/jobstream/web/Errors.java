@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.io.EofException;
 
 /**
- * What becomes of a request that fails: problem+json under {@code /api}, a page elsewhere. A fault
- * of our own is told to the log with a number, and to the user by that number alone.
+ * What becomes of a request that fails: problem+json under {@code /api} unless a browser asks for a
+ * page, a page elsewhere. A fault of our own is told to the log with a number, and to the user by
+ * that number alone.
  */
 final class Errors {
   private final Pages pages;
@@ -31,6 +32,9 @@ final class Errors {
   void addTo(RoutesConfig routes) {
     routes.exception(ProblemException.class, (e, ctx) -> answer(ctx, e.problem(), e.duplicates()));
     routes.exception(TrackerException.class, (e, ctx) -> answer(ctx, tracker(e)));
+    routes.exception(
+        SettingsException.class,
+        (e, ctx) -> answer(ctx, Problem.unprocessable("invalid-setting", text(e))));
     routes.exception(
         PostingException.class,
         (e, ctx) -> answer(ctx, Problem.unprocessable("unreadable-posting", text(e))));
@@ -69,7 +73,7 @@ final class Errors {
               "That cannot be done here",
               "The address `%s` does not take the method `%s`. See /api/v1/openapi.yaml."
                   .formatted(ctx.path(), ctx.method()));
-      case 413 -> Problem.tooLarge("The form is too large. Send less of it.");
+      case 413 -> Bodies.formTooLarge(ctx);
       default -> new Problem(e.getStatus(), "refused", "The request was refused", text(e));
     };
   }
@@ -80,7 +84,10 @@ final class Errors {
 
   private void answer(Context ctx, Problem problem, List<?> duplicates) {
     ctx.status(problem.status());
-    if (ctx.path().startsWith("/api/") || ctx.header("HX-Request") != null) {
+    String accept = ctx.header("Accept");
+    // A form or a link that leads to the API shows a page to the browser's user.
+    boolean page = accept != null && accept.contains("text/html");
+    if ((ctx.path().startsWith("/api/") && !page) || ctx.header("HX-Request") != null) {
       ctx.contentType("application/problem+json")
           .result(
               Json.line(json -> {

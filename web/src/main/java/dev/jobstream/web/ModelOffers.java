@@ -1,6 +1,5 @@
 package dev.jobstream.web;
 
-import dev.jobstream.llm.LlmException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -13,30 +12,24 @@ final class ModelOffers implements Area {
   private static final int MOST_SHOWN = 4;
 
   private final Models models;
-  private final LiveStreams streams;
+  private final Settings settings;
+  private final ModelDownloads downloads;
   private final Pages pages;
 
   ModelOffers(Site site) {
     models = site.parts().models();
-    streams = site.streams();
+    settings = site.parts().settings();
+    downloads = site.downloads();
     pages = site.pages();
   }
 
-  /** What is offered, each kind in its order. */
-  record View(List<Models.Offer.There> there, List<Models.Offer.Downloadable> downloads) {
-    static View of(List<Models.Offer> offers) {
-      return new View(
-          offers.stream()
-              .filter(Models.Offer.There.class::isInstance)
-              .map(Models.Offer.There.class::cast)
-              .limit(MOST_SHOWN)
-              .toList(),
-          offers.stream()
-              .filter(Models.Offer.Downloadable.class::isInstance)
-              .map(Models.Offer.Downloadable.class::cast)
-              .limit(MOST_SHOWN)
-              .toList());
-    }
+  /**
+   * What is offered, each kind in its order.
+   *
+   * @param services the services that can be used with a key
+   */
+  record View(
+      List<Models.Offer.There> there, List<ModelDownloads.Row> downloads, List<String> services) {
 
     /** Bytes for people: {@code 1.8 GB}. */
     static String size(long bytes) {
@@ -56,6 +49,8 @@ final class ModelOffers implements Area {
   public void addTo(RoutesConfig routes) {
     routes.get("/add/models", this::show);
     routes.put("/api/v1/models/for-postings", this::choose);
+    routes.get("/api/v1/models/choosable", this::choosable);
+    routes.get("/api/v1/models/downloads", this::downloadable);
     routes.post("/api/v1/models/downloads", this::download);
   }
 
@@ -64,32 +59,49 @@ final class ModelOffers implements Area {
       ctx.status(204);
       return;
     }
-    View view = View.of(models.offers());
+    List<Models.Offer> offers = models.offers();
+    View view =
+        new View(
+            offers.stream()
+                .filter(Models.Offer.There.class::isInstance)
+                .map(Models.Offer.There.class::cast)
+                .limit(MOST_SHOWN)
+                .toList(),
+            downloads.rows(offers).stream().limit(MOST_SHOWN).toList(),
+            settings.services());
     pages.fragment(ctx, out -> JtemodelOffersGenerated.render(out, null, view));
   }
 
   private void choose(Context ctx) {
     String key = Json.read(ctx, Chosen.class, MOST_BYTES).key();
     if (key == null || !models.chooseForPostings(key)) {
-      throw Problem.unprocessable(
-              "unknown-model",
-              "There is no model `%s`. See /api/v1/models for those that can be asked."
-                  .formatted(key))
-          .toException();
+      throw unknown(key);
     }
     Json.send(ctx, LabApi.ModelView.of(models.forPostings().orElseThrow()));
   }
 
+  static ProblemException unknown(@Nullable String key) {
+    return Problem.unprocessable(
+            "unknown-model",
+            "There is no model `%s`. See /api/v1/models/choosable for those that can be chosen."
+                .formatted(key))
+        .toException();
+  }
+
+  /** A list that is whole. */
+  record Items<T>(List<T> items, @Nullable String next) {}
+
+  private void choosable(Context ctx) {
+    Json.send(ctx, new Items<>(models.choosable(), null));
+  }
+
+  private void downloadable(Context ctx) {
+    Json.send(ctx, new Items<>(downloads.rows(models.offers()), null));
+  }
+
   private void download(Context ctx) {
     String name = Json.read(ctx, Named.class, MOST_BYTES).name();
-    Models.Download download;
-    try {
-      download = models.download(name == null ? "" : name);
-    } catch (LlmException.ModelUnavailable e) {
-      throw Problem.unprocessable("unknown-model", String.valueOf(e.getMessage())).toException();
-    }
-    DownloadLiveStream stream = DownloadLiveStream.start(download);
     ctx.status(201);
-    Json.send(ctx, StreamsApi.State.of(streams.add(stream), stream));
+    Json.send(ctx, downloads.start(name == null ? "" : name));
   }
 }

@@ -20,6 +20,15 @@ public interface Models {
    */
   record Usable(String key, String where, ChatModel model, Duration updateInterval) {}
 
+  /**
+   * A model that can be made the one that reads postings.
+   *
+   * @param key what {@link #chooseForPostings} takes
+   * @param name its name
+   * @param where where it computes, as for {@link Usable}
+   */
+  record Choosable(String key, String name, String where) {}
+
   /** A way to a model, for who has none. */
   sealed interface Offer {
 
@@ -65,16 +74,32 @@ public interface Models {
   /** Every model that can be asked, the one for postings first. May look for them. */
   List<Usable> all();
 
-  /** Makes a model of {@link #all} or {@link #offers} the one that reads postings. */
+  /**
+   * The models that can be made the one that reads postings: more than {@link #all}, since servers
+   * elsewhere are asked too, if the user has set them up. Takes a few seconds at most.
+   */
+  default List<Choosable> choosable() {
+    return all().stream()
+        .map(usable -> new Choosable(usable.key(), usable.model().id(), usable.where()))
+        .toList();
+  }
+
+  /**
+   * Makes a model of {@link #all}, {@link #choosable} or {@link #offers} the one that reads
+   * postings, from now on and as far as the settings can be changed also after the next start.
+   *
+   * @return false if there is no such model
+   */
   boolean chooseForPostings(String key);
 
   /** What could be used or downloaded. Looks for it, which may take a second or two. */
   List<Offer> offers();
 
   /**
-   * Prepares a download; no I/O. A model that was downloaded is found from then on.
+   * Prepares a download, also that of a server; no I/O. A model that was downloaded is found from
+   * then on.
    *
-   * @throws LlmException.ModelUnavailable if the name is none that can be used
+   * @throws LlmException if the name is none that can be used
    */
   Download download(String name);
 }

@@ -9,6 +9,10 @@ package dev.jobstream.web;
  * @param pages writes HTML
  * @param sessions who may see anything
  * @param streams what is being streamed
+ * @param downloads models that are being downloaded
+ * @param calendar where calendar programs fetch interviews
+ * @param imports files that wait to be read in
+ * @param restores backups that wait to be put back
  * @param drafts postings that are being added
  * @param fetcher fetches their pages
  */
@@ -19,19 +23,28 @@ record Site(
     Pages pages,
     Sessions sessions,
     LiveStreams streams,
+    ModelDownloads downloads,
+    CalendarAddress calendar,
+    WaitingUploads<ImportFile> imports,
+    WaitingUploads<RestoreFile> restores,
     Drafts drafts,
     PostingFetcher fetcher)
     implements AutoCloseable {
 
   static Site of(WebOptions options, WebParts parts) {
     Assets assets = new Assets();
+    LiveStreams streams = new LiveStreams();
     return new Site(
         options,
         parts,
         assets,
         new Pages(assets),
         new Sessions(options.password(), parts.clock()),
-        new LiveStreams(),
+        streams,
+        new ModelDownloads(parts.models(), streams),
+        new CalendarAddress(parts.backups().home()),
+        new WaitingUploads<>(),
+        new WaitingUploads<>(),
         new Drafts(),
         new PostingFetcher());
   }
@@ -42,5 +55,7 @@ record Site(
     drafts.close();
     streams.close();
     fetcher.close();
+    imports.close();
+    restores.close();
   }
 }

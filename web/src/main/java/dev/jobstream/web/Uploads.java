@@ -4,12 +4,20 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Files that forms send. */
 final class Uploads {
-  /** Of one request; the documents' folder has its own limit for each file. */
-  private static final int MOST_MEGABYTES = 110;
+  /** Of one request: a backup may be large. Documents have a limit of their own for each file. */
+  private static final int MOST_MEGABYTES = 4_000;
+
+  /** The same in bytes. */
+  static final long MOST_BYTES = MOST_MEGABYTES * 1_000_000L;
 
   private Uploads() {}
 
@@ -37,5 +45,24 @@ final class Uploads {
           .toException();
     }
     return files;
+  }
+
+  /**
+   * Saves the file of a form's field as a temporary one, which the caller deletes.
+   *
+   * @throws ProblemException as {@link #files}
+   */
+  static Path save(Context ctx, String name) throws IOException {
+    Path file = Files.createTempFile("jobstream-upload", ".tmp");
+    boolean saved = false;
+    try (InputStream in = files(ctx, name).getFirst().content()) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      saved = true;
+      return file;
+    } finally {
+      if (!saved) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 }

@@ -121,7 +121,7 @@ public final class WebServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.http.maxRequestSize = 100_000; // Of forms; see Bodies for the rest.
+    config.http.maxRequestSize = Bodies.MOST_FORM_BYTES; // See Bodies for the rest.
     Uploads.configure(config);
     config.jetty.modifyHttpConfiguration(WebServer::configure);
     config.jetty.modifyServer(server -> {

@@ -72,6 +72,14 @@ final class ApiDescriptionTest {
       check(document, "Stream", json(site.get("/api/v1/streams/" + stream.get("id").asText())));
       check(document, "Model", json(site.get("/api/v1/models")).get("items").get(0));
       check(document, "Problem", json(site.get("/api/v1/streams/none")));
+      check(document, "Settings", json(site.get("/api/v1/settings")));
+      for (JsonNode backend : json(site.get("/api/v1/backends")).get("items")) {
+        check(document, "Backend", backend);
+      }
+      check(document, "Calendar", json(site.post("/api/v1/calendar", "")));
+      JsonNode waiting = json(site.post("/api/v1/imports", "Title,Company\nCook,Acme\n"));
+      check(document, "Import", waiting);
+      check(document, "ImportOutcome", waiting.get("outcome"));
       String job = "\"job\":{\"title\":\"Gardener\",\"company\":\"Example AG\"}}";
       HttpResponse<String> saved =
           site.post("/api/v1/applications", "{\"draft\":\"" + id + "\"," + job);

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.ScreenshotCaret;
+import com.microsoft.playwright.options.ViewportSize;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,6 +122,15 @@ final class BrowserTab implements AutoCloseable {
               // To hide it, a style is put into the page, which its policy forbids.
               .setCaret(ScreenshotCaret.INITIAL));
     }
+  }
+
+  /** The same in a window as high as the page. */
+  void wholePicture(String name) {
+    ViewportSize window = page.viewportSize();
+    int height = (Integer) page.evaluate("document.documentElement.scrollHeight");
+    page.setViewportSize(window.width, height);
+    picture(name);
+    page.setViewportSize(window.width, window.height);
   }
 
   @Override

@@ -60,6 +60,13 @@ final class TestModels implements Models {
   }
 
   @Override
+  public synchronized List<Choosable> choosable() {
+    return Stream.concat(usable.stream(), unchosen.stream())
+        .map(model -> new Choosable(model.key(), model.model().id(), model.where()))
+        .toList();
+  }
+
+  @Override
   public synchronized boolean chooseForPostings(String key) {
     Optional<Usable> chosen =
         Stream.concat(usable.stream(), unchosen.stream())
@@ -67,6 +74,7 @@ final class TestModels implements Models {
             .findFirst();
     chosen.ifPresent(model -> {
       usable.remove(model);
+      unchosen.remove(model);
       usable.addFirst(model);
     });
     return chosen.isPresent();

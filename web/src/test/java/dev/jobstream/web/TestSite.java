@@ -2,6 +2,7 @@ package dev.jobstream.web;
 
 import dev.jobstream.tracker.applications.DocumentFolder;
 import dev.jobstream.tracker.applications.Tracker;
+import dev.jobstream.tracker.exchange.Backups;
 import dev.jobstream.tracker.sql.SqlStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ final class TestSite implements AutoCloseable {
   static final long MOST_DOCUMENT_BYTES = 1_000_000;
 
   private final List<String> log = new CopyOnWriteArrayList<>();
+  private final TestSettings settings = new TestSettings();
   private final Path folder;
   private final WebParts parts;
   private final WebOptions options;
@@ -52,7 +54,14 @@ final class TestSite implements AutoCloseable {
             SqlStore.sqlite(folder.resolve("jobstream.db")),
             new DocumentFolder(folder.resolve("documents"), MOST_DOCUMENT_BYTES),
             CLOCK);
-    parts = new WebParts(tracker, models, CLOCK, log::add);
+    parts =
+        new WebParts(
+            tracker,
+            models,
+            settings,
+            new Backups(tracker, folder, SqlStore::sqlite, CLOCK),
+            CLOCK,
+            log::add);
     this.options = options;
     server = WebServer.start(options.withPort(0), parts, idle);
   }
@@ -95,6 +104,16 @@ final class TestSite implements AutoCloseable {
   /** The routes of the API, such as {@code GET /api/v1/models}. */
   List<String> apiRoutes() {
     return server.routes().stream().filter(route -> route.contains(" /api/")).toList();
+  }
+
+  /** The settings, with what they keep. */
+  TestSettings settings() {
+    return settings;
+  }
+
+  /** The folder in which everything is kept. */
+  Path folder() {
+    return folder;
   }
 
   Tracker tracker() {

@@ -2,6 +2,7 @@ package dev.jobstream.cli.config;
 
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -61,6 +62,7 @@ public record ConfigFile(Path path, Map<String, String> environment) {
     variable(MODEL_VARIABLE, ConfigKeys.MODEL_NAME)
         .ifPresent(setting -> inForce.put(setting.path(), setting));
     addAddresses(inForce, problems);
+    addKeys(inForce);
     Config config =
         config(
             new Settings(inForce),
@@ -69,6 +71,23 @@ public record ConfigFile(Path path, Map<String, String> environment) {
             new TreeSet<>(profiles.keySet()));
     problems.throwIfAny();
     return config;
+  }
+
+  /** The keys that Jobstream keeps for the user. */
+  public StoredKeys storedKeys() {
+    return new StoredKeys(path.resolveSibling("keys"));
+  }
+
+  /**
+   * Changes settings in the file, each where it stands now, and leaves the rest as it is written.
+   *
+   * @param profile as for {@link #load}
+   * @param values the new values by the paths of their settings, as they would be written
+   * @throws ConfigException if a setting comes from elsewhere, takes no such value, or the file is
+   *     written in a way that only a person can change; then nothing is changed
+   */
+  public void change(@Nullable String profile, Map<String, String> values) throws IOException {
+    new ConfigChange(this, profile).write(values);
   }
 
   /**
@@ -149,12 +168,26 @@ public record ConfigFile(Path path, Map<String, String> environment) {
     }
   }
 
+  /** The keys that Jobstream keeps, where the file does not say where one is. */
+  private void addKeys(Map<String, Setting> inForce) {
+    StoredKeys keys = storedKeys();
+    for (String backend : BackendReader.names(new Settings(inForce))) {
+      String path = ConfigKeys.KEY_FILE.path(backend);
+      if (keys.has(backend)
+          && !inForce.containsKey(path)
+          && !inForce.containsKey(ConfigKeys.KEY_ENV.path(backend))) {
+        Path file = keys.file(backend).toAbsolutePath();
+        inForce.put(path, new Setting(path, file.toString(), new Origin.StoredKey(file)));
+      }
+    }
+  }
+
   private String noProfile(Setting choice, Map<String, ?> profiles) {
     String where =
         switch (choice.origin()) {
           case Origin.Option option -> ", which `%s` names".formatted(option.name());
           case Origin.Variable variable -> ", which `%s` names".formatted(variable.name());
-          case Origin.Line _, Origin.Default _ -> "";
+          case Origin.Line _, Origin.Default _, Origin.StoredKey _ -> "";
         };
     String advice =
         profiles.isEmpty()

@@ -46,6 +46,14 @@ public sealed interface Origin {
     }
   }
 
+  /** A key that Jobstream keeps; see {@link StoredKeys}. */
+  record StoredKey(Path file) implements Origin {
+    @Override
+    public String toString() {
+      return "kept in " + file;
+    }
+  }
+
   /** Nobody set it. */
   Origin DEFAULT = new Default();
 }

@@ -24,7 +24,7 @@ final class Problems {
   void at(Origin origin, String sentence) {
     switch (origin) {
       case Origin.Line line -> at(line.line(), sentence);
-      case Origin.Default _, Origin.Variable _, Origin.Option _ ->
+      case Origin.Default _, Origin.Variable _, Origin.Option _, Origin.StoredKey _ ->
           found.add(new Problem(0, sentence));
     }
   }

@@ -53,7 +53,7 @@ public record CsvPlan(
   /**
    * Looks a table through; it is read twice.
    *
-   * @throws TrackerException.Invalid if it cannot be read as a table, or no column can be told
+   * @throws TrackerException.Invalid if it cannot be read as a table
    */
   public static CsvPlan of(Path file, CsvOptions options) throws IOException {
     CsvEncoding encoding = CsvEncoding.of(file, options.encoding());
@@ -65,18 +65,6 @@ public record CsvPlan(
           "`%s` is empty: it has no row of headings.".formatted(file.getFileName()));
     }
     List<Column> columns = scan.columns();
-    boolean named =
-        columns.stream()
-            .anyMatch(
-                column -> column.field == ImportField.TITLE || column.field == ImportField.COMPANY);
-    if (!named) {
-      throw TrackerException.invalid(
-          "None of the columns of `%s` is known to hold a title or a company: `%s`. Say which does, such as `--map \"%s=title\"`."
-              .formatted(
-                  file.getFileName(),
-                  String.join("`, `", scan.headings),
-                  scan.headings.getFirst()));
-    }
     return new CsvPlan(
         file, encoding.charset(), delimiter, columns, scan.days.order(), scan.rows, options);
   }
@@ -92,6 +80,13 @@ public record CsvPlan(
     } catch (java.nio.charset.CharacterCodingException e) {
       throw CsvEncoding.undecodable(file, encoding.charset(), e);
     }
+  }
+
+  /** Whether a column holds a title or a company, without which no row can go in. */
+  public boolean named() {
+    return columns.stream()
+        .anyMatch(
+            column -> column.field == ImportField.TITLE || column.field == ImportField.COMPANY);
   }
 
   /** The columns that hold something, by what they hold. */

@@ -62,12 +62,23 @@ public final class FindingJson {
     }
   }
 
+  /** Writes a finding as an object of its own, for who has the posting's text. */
+  public static void write(JsonGenerator json, Finding finding) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("field", finding.field().jsonName());
+    json.writeFieldName("value");
+    value(json, finding.value());
+    evidence(json, finding, null);
+    json.writeEndObject();
+  }
+
   /**
    * Writes the properties of a finding's evidence into an object that the caller opened.
    *
-   * @param text the posting's text, in which spans count
+   * @param text the posting's text, in which spans count; null leaves the spans' texts out
    */
-  public static void evidence(JsonGenerator json, Finding finding, String text) throws IOException {
+  public static void evidence(JsonGenerator json, Finding finding, @Nullable String text)
+      throws IOException {
     json.writeStringField("source", finding.evidence().source().name());
     json.writeStringField("origin", finding.origin().name());
     json.writeArrayFieldStart("spans");
@@ -75,7 +86,9 @@ public final class FindingJson {
       json.writeStartObject();
       json.writeNumberField("start", span.start());
       json.writeNumberField("end", span.end());
-      json.writeStringField("text", text.substring(span.start(), span.end()));
+      if (text != null) {
+        json.writeStringField("text", text.substring(span.start(), span.end()));
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -101,6 +101,23 @@ public final class JsonImport {
     }
   }
 
+  /** Whether a file begins as JSON does, whatever its name. */
+  public static boolean looksLikeJson(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      for (byte b : in.readNBytes(64)) {
+        if (b == '{' || b == '[') {
+          return true;
+        }
+        boolean skipped =
+            Character.isWhitespace(b) || b == (byte) 0xef || b == (byte) 0xbb || b == (byte) 0xbf;
+        if (!skipped) {
+          return false;
+        }
+      }
+      return false;
+    }
+  }
+
   private void read(JsonParser json) throws IOException {
     header(json);
     while (json.nextToken() == JsonToken.FIELD_NAME) {

@@ -2,6 +2,7 @@
 
 import { problemText } from "./app.js";
 import { DraftMemory } from "./draft-memory.js";
+import { downloadIn } from "./model-downloads.js";
 import { PostingFields } from "./posting-fields.js";
 import "./streaming-display.js";
 
@@ -216,46 +217,58 @@ async function loadOffers() {
 }
 
 offers.addEventListener("click", (event) => {
-  const { use, download } = event.target.dataset;
+  const { use, action } = event.target.dataset;
   if (use) useModel(use);
-  else if (download) downloadModel(download);
+  else if (action === "keep-key") keepKey();
+  else if (action === "use-service") useModel(document.getElementById("service-model").value);
+});
+offers.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target.id !== "service-key") return;
+  // The form around it is the application's, which is not to be saved by that.
+  event.preventDefault();
+  keepKey();
 });
 
 async function useModel(key) {
   try {
     const model = await api("PUT", "/api/v1/models/for-postings", { key });
-    offers.replaceChildren();
-    status(`${model.id} reads postings from now on.`);
-    // The three clicks end here: a posting that waits is read at once.
-    if (draft) analyze();
+    modelIsHere(`${model.id} reads postings from now on.`);
   } catch (error) {
     status(error.message);
   }
 }
 
-async function downloadModel(name) {
-  const progress = offers.querySelector("streaming-display");
-  for (const button of offers.querySelectorAll("button")) button.disabled = true;
-  const run = async () => {
-    try {
-      progress.hidden = false;
-      progress.begin(await api("POST", "/api/v1/models/downloads", { name }));
-    } catch (error) {
-      progress.fail(error.message);
-    }
-  };
-  progress.addEventListener("stream-retry", run);
-  progress.addEventListener("stream-end", (event) => {
-    event.stopPropagation();
-    if (event.detail.name !== "completed") {
-      for (const button of offers.querySelectorAll("button")) button.disabled = false;
+function modelIsHere(sentence) {
+  offers.replaceChildren();
+  status(sentence);
+  // The three clicks end here: a posting that waits is read at once.
+  if (draft) analyze();
+}
+
+downloadIn(offers, (name) => modelIsHere(`${name} is here and reads postings from now on.`));
+
+/** Keeps the key of a service, and shows the models that it has to choose from. */
+async function keepKey() {
+  const service = document.getElementById("service").value;
+  const key = document.getElementById("service-key");
+  const error = part("service-error");
+  const select = document.getElementById("service-model");
+  error.textContent = "";
+  part("service-models").hidden = true;
+  try {
+    await api("PUT", `/api/v1/backends/${encodeURIComponent(service)}/key`, { key: key.value });
+    key.value = "";
+    const backend = await api("GET", `/api/v1/backends/${encodeURIComponent(service)}`);
+    if (backend.models.length === 0) {
+      error.textContent = `The key is kept. ${backend.error ?? `${service} names no model.`}`;
       return;
     }
-    offers.replaceChildren();
-    status(`${name} is here and reads postings from now on.`);
-    if (draft) analyze();
-  });
-  await run();
+    select.replaceChildren(...backend.models.map((name) => new Option(name, `served/${service}:${name}`)));
+    part("service-models").hidden = false;
+    select.focus();
+  } catch (failure) {
+    error.textContent = failure.message;
+  }
 }
 
 // --- Saving ------------------------------------------------------------------
