@@ -100,7 +100,8 @@ public final class AnalysisRun implements AutoCloseable {
   }
 
   private PostingAnalysis analyze(AnalysisListener listener) {
-    RunningFindings findings = new RunningFindings(posting, listener);
+    RunningFindings findings =
+        new RunningFindings(posting, !model.capabilities().freeText(), listener);
     findings.addRules(rules);
     PartsReader reader = new PartsReader(posting, findings, listener, options, model.id());
     for (Optional<String> part = reader.read(opened()); part.isPresent(); ) {

@@ -39,6 +39,19 @@ final class Merge {
   }
 
   /**
+   * The finding that counts where the model reads postings and nothing else. Such a model is small,
+   * and wrong more often than a guess that the posting shows, which therefore stands; but the
+   * model's lists go before the rules', which know only the words of theirs.
+   */
+  static Finding ofSmallModel(Finding rule, Finding model) {
+    boolean stands =
+        rule.origin() == Finding.Origin.GUESS
+            && hasEvidence(rule)
+            && !(rule.value() instanceof FieldValue.Items);
+    return stands ? rule : of(rule, model);
+  }
+
+  /**
    * The finding that counts of two that the model made of two parts of a posting, the earlier part
    * first: what stands at the top is more often what the posting is about.
    */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * written, each told to the listener. Not thread-safe.
  */
 final class RunningFindings implements AnswerReader.Sink {
+  private final boolean smallModel;
   private final AnalysisListener listener;
   private final ModelValues values;
   private final Map<PostingField, Finding> rules = new EnumMap<>(PostingField.class);
@@ -25,7 +26,11 @@ final class RunningFindings implements AnswerReader.Sink {
   private final Map<PostingField, String> contradictions = new EnumMap<>(PostingField.class);
   private final Set<String> warnings = new LinkedHashSet<>();
 
-  RunningFindings(PostingText posting, AnalysisListener listener) {
+  /**
+   * @param smallModel whether the model reads postings and nothing else
+   */
+  RunningFindings(PostingText posting, boolean smallModel, AnalysisListener listener) {
+    this.smallModel = smallModel;
     this.listener = listener;
     this.values = new ModelValues(posting, warnings::add);
   }
@@ -91,7 +96,8 @@ final class RunningFindings implements AnswerReader.Sink {
       counting.put(model.field(), model);
       return;
     }
-    counting.put(model.field(), Merge.of(rule, model));
+    counting.put(
+        model.field(), smallModel ? Merge.ofSmallModel(rule, model) : Merge.of(rule, model));
     contradictions.remove(model.field());
     Merge.warning(rule, model).ifPresent(text -> contradictions.put(model.field(), text));
   }

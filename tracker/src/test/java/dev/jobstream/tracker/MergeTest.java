@@ -3,6 +3,7 @@ package dev.jobstream.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,20 @@ class MergeTest {
     Finding guess = company("Acme", SHOWN, Finding.Origin.GUESS);
     assertThat(Merge.of(guess, company("Other", Evidence.NONE, Finding.Origin.MODEL)))
         .isSameAs(guess);
+  }
+
+  @Test
+  void ofASmallModelAGuessThatThePostingShowsStands() {
+    Finding guess = company("Acme", SHOWN, Finding.Origin.GUESS);
+    Finding model = company("Other", SHOWN, Finding.Origin.MODEL);
+    assertThat(Merge.ofSmallModel(guess, model)).isSameAs(guess);
+    assertThat(Merge.ofSmallModel(company("Acme", Evidence.NONE, Finding.Origin.GUESS), model))
+        .isSameAs(model);
+    Finding fact = company("Acme", Evidence.NONE, Finding.Origin.FACT);
+    assertThat(Merge.ofSmallModel(fact, model)).isSameAs(fact);
+    Finding skills = skills("Java", Finding.Origin.GUESS);
+    Finding more = skills("Spring", Finding.Origin.MODEL);
+    assertThat(Merge.ofSmallModel(skills, more)).isSameAs(more);
   }
 
   @Test
@@ -83,6 +98,10 @@ class MergeTest {
         new Finding(
             PostingField.LOCATION, new FieldValue.Text("Germany"), SHOWN, Finding.Origin.MODEL);
     assertThat(Merge.warning(fact, model)).isEmpty();
+  }
+
+  private static Finding skills(String skill, Finding.Origin origin) {
+    return new Finding(PostingField.SKILLS, new FieldValue.Items(List.of(skill)), SHOWN, origin);
   }
 
   private static Finding company(String name, Evidence evidence, Finding.Origin origin) {

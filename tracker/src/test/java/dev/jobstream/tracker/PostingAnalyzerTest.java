@@ -3,6 +3,7 @@ package dev.jobstream.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.FinishReason;
 import dev.jobstream.llm.LlmException;
@@ -18,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class PostingAnalyzerTest {
@@ -147,6 +149,24 @@ class PostingAnalyzerTest {
         Sample.analysis("<think>{\"title\":\"Draft\"}</think>{\"title\":\"Java Developer\"}");
     assertThat(values(analysis))
         .containsExactly(Map.entry(PostingField.TITLE, new FieldValue.Text("Java Developer")));
+  }
+
+  @Test
+  void aModelThatReadsPostingsOnlyDoesNotOverruleAGuessThatThePostingShows() {
+    Finding guess = guess(PostingField.TITLE, new FieldValue.Text("Senior Java Developer"));
+    Function<ChatRequest, ChatStream> answer =
+        request ->
+            ChatStream.of(
+                new StreamEvent.TextDelta(Sample.ANSWER), Sample.completed(FinishReason.STOP));
+    PostingAnalysis byGeneral =
+        Sample.analyzer(Sample.model(true, answer), guess).analyze(Sample.posting());
+    PostingAnalysis byReader =
+        Sample.analyzer(Sample.model(false, answer), guess).analyze(Sample.posting());
+    assertThat(byGeneral.finding(PostingField.TITLE).orElseThrow().origin())
+        .isEqualTo(Finding.Origin.MODEL);
+    assertThat(byReader.finding(PostingField.TITLE)).contains(guess);
+    assertThat(byReader.finding(PostingField.COMPANY).orElseThrow().origin())
+        .isEqualTo(Finding.Origin.MODEL);
   }
 
   @Test

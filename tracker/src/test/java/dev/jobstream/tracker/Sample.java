@@ -60,6 +60,13 @@ final class Sample {
   }
 
   static ChatModel model(Function<ChatRequest, ChatStream> streams) {
+    return model(true, streams);
+  }
+
+  /**
+   * @param freeText whether it can do anything but read postings
+   */
+  static ChatModel model(boolean freeText, Function<ChatRequest, ChatStream> streams) {
     return new ChatModel() {
       @Override
       public String id() {
@@ -68,7 +75,8 @@ final class Sample {
 
       @Override
       public Capabilities capabilities() {
-        return new Capabilities(true, true, false, false, Capabilities.Cancellation.STOPS_COMPUTE);
+        return new Capabilities(
+            true, true, false, false, Capabilities.Cancellation.STOPS_COMPUTE, freeText);
       }
 
       @Override
