@@ -57,8 +57,7 @@ final class PagesBench implements Callable<Integer> {
       System.out.printf(
           Locale.ROOT, "SQLite, %,d applications, %,d MB%n", size, folder.megabytes());
       WebParts parts =
-          folder.webParts(
-              tracker, ScriptedChatModel.answering("Hello."), clock, PagesBench::log);
+          folder.webParts(tracker, ScriptedChatModel.answering("Hello."), clock, PagesBench::log);
       try (WebServer server = WebServer.start(WebOptions.defaults().withPort(0), parts);
           PageClient client = new PageClient(server.address())) {
         measure(client, pages(tracker));

@@ -6,6 +6,7 @@ import dev.jobstream.testsupport.Gate;
 import dev.jobstream.testsupport.ScriptedChatModel;
 import dev.jobstream.tracker.applications.DocumentFolder;
 import dev.jobstream.tracker.applications.Tracker;
+import dev.jobstream.tracker.exchange.Backups;
 import dev.jobstream.tracker.sql.SqlStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -103,7 +104,12 @@ final class ServerProcess implements AutoCloseable {
             WebServer.start(
                 WebOptions.defaults().withPort(Integer.parseInt(args[1])),
                 new WebParts(
-                    tracker, TestModels.of(model.build()), TestSite.CLOCK, ServerProcess::log))) {
+                    tracker,
+                    TestModels.of(model.build()),
+                    Settings.none(),
+                    new Backups(tracker, folder, SqlStore::sqlite, TestSite.CLOCK),
+                    TestSite.CLOCK,
+                    ServerProcess::log))) {
       System.out.println(server.address());
       // Its input ends with the process that holds the other side.
       System.in.transferTo(OutputStream.nullOutputStream());
