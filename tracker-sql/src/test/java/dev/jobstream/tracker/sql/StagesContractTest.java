@@ -86,18 +86,17 @@ final class StagesContractTest extends StoreContract {
   }
 
   @Test
-  void aStageOfThousandsIsReadInTheSameOrder() {
+  void aStageOfManyHundredsIsReadInTheSameOrder() {
     applications.addAll(
-        IntStream.range(0, 2_100)
+        IntStream.range(0, 700)
             .mapToObj(i ->
                 NewApplication.of(NewPosting.withoutText(null), JobDetails.of("Job " + i, "Acme")))
             .toList());
     clock.advance(Duration.ofSeconds(1));
     Id changed = searched(Stage.SAVED).getLast().id();
     applications.move(changed, Stage.SAVED, null, "again");
-    List<JobApplication> all = all(Stage.SAVED, 1_000);
-    assertThat(all).hasSize(2_100).doesNotHaveDuplicates();
+    List<JobApplication> all = all(Stage.SAVED, 250);
+    assertThat(all).hasSize(700).isEqualTo(searched(Stage.SAVED));
     assertThat(all.getFirst().id()).isEqualTo(changed);
-    assertThat(all.subList(0, 1_000)).isEqualTo(searched(Stage.SAVED));
   }
 }
