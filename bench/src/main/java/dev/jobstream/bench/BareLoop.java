@@ -1,5 +1,6 @@
 package dev.jobstream.bench;
 
+import dev.jobstream.llm.llamacpp.LlamaOptions;
 import dev.jobstream.llm.llamacpp.NativeFolder;
 import dev.jobstream.llm.llamacpp.bindings.Batch;
 import dev.jobstream.llm.llamacpp.bindings.ContextFunctions;
@@ -35,7 +36,14 @@ final class BareLoop implements AutoCloseable {
             .create(
                 model,
                 new ContextFunctions.Settings(
-                    contextTokens, batchTokens, threads, threads, flashAttention, 1));
+                    contextTokens,
+                    batchTokens,
+                    threads,
+                    threads,
+                    flashAttention,
+                    LlamaOptions.CacheType.F16.code(),
+                    1,
+                    1));
     greedy = library.samplers().chain();
     library.samplers().add(greedy, library.samplers().greedy());
     batch = new Batch(arena, batchTokens);

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DecodeBench.class,
       ExtractionBench.class,
+      GrammarBench.class,
       CancelBench.class,
       SoakBench.class,
       StressBench.class,

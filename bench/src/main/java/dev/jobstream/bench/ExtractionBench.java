@@ -12,6 +12,7 @@ import dev.jobstream.llm.llamacpp.LlamaOptions.FlashAttention;
 import dev.jobstream.llm.llamacpp.ProcessorCores;
 import dev.jobstream.llm.llamacpp.SchemaGrammar;
 import dev.jobstream.llm.llamacpp.bindings.ContextFunctions;
+import dev.jobstream.tracker.PostingAnalyzer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Option;
 final class ExtractionBench implements Callable<Integer> {
   private static final int CONTEXT_TOKENS = 4_096;
   private static final int BATCH_TOKENS = 512;
+  private static final PostingAnalyzer.Options DEFAULTS = PostingAnalyzer.Options.defaults();
+  private static final PostingAnalyzer.Options FACTS_LEFT_OUT = DEFAULTS.withAsksForFacts(false);
 
   @Option(
       names = "--gguf",
@@ -105,8 +108,8 @@ final class ExtractionBench implements Callable<Integer> {
 
   private void measure(Path file) throws IOException {
     List<BenchPosting> set = PostingSet.all();
-    Map<String, String> answers = new HashMap<>();
-    set.forEach(posting -> answers.put(posting.text(), posting.answer()));
+    Map<String, BenchPosting> byText = new HashMap<>();
+    set.forEach(posting -> byText.put(posting.text(), posting));
     LlamaOptions options =
         LlamaOptions.defaults()
             .withContextTokens(CONTEXT_TOKENS)
@@ -114,7 +117,8 @@ final class ExtractionBench implements Callable<Integer> {
             .withThreads(threads, threads)
             .withFlashAttention(flashAttention);
     ResponseFormat.JsonSchema schema =
-        (ResponseFormat.JsonSchema) OurExtraction.request(set.getFirst()).responseFormat();
+        (ResponseFormat.JsonSchema)
+            OurExtraction.request(set.getFirst(), DEFAULTS).responseFormat();
     ExtractionTable table = new ExtractionTable();
     try (PlainLoop plain =
             new PlainLoop(file, SchemaGrammar.toGbnf(schema.schema()), settings(), clock);
@@ -123,7 +127,10 @@ final class ExtractionBench implements Callable<Integer> {
             LlamaChatModel.replaying(
                 file,
                 options,
-                request -> answers.getOrDefault(request.messages().getLast().text(), ""))) {
+                request -> {
+                  BenchPosting posting = byText.get(request.messages().getLast().text());
+                  return posting == null ? "" : OurExtraction.script(request, posting);
+                })) {
       List<ExtractionTask> tasks = ExtractionTask.of(set, plain);
       System.out.println(
           String.format(
@@ -168,19 +175,27 @@ final class ExtractionBench implements Callable<Integer> {
       table.add("plain loop, cold", plain.run(task, true), DecodingCounts.NONE);
     }
     Set<Lever> all = EnumSet.allOf(Lever.class);
-    ours(table, "ours", ours, all, task, other);
+    ours(table, "ours", ours, all, DEFAULTS, task, other);
     if (!withoutLevers) {
       for (Lever lever : all) {
         Set<Lever> others = EnumSet.copyOf(all);
         others.remove(lever);
-        ours(table, "ours, " + lever + " off", ours, others, task, other);
+        ours(table, "ours, " + lever + " off", ours, others, DEFAULTS, task, other);
       }
-      ours(table, "ours, all levers off", ours, EnumSet.noneOf(Lever.class), task, other);
+      ours(table, "ours, facts left out", ours, all, FACTS_LEFT_OUT, task, other);
+      ours(
+          table,
+          "ours, nothing of these",
+          ours,
+          EnumSet.noneOf(Lever.class),
+          DEFAULTS,
+          task,
+          other);
     }
     OurExtraction.prewarm(ours, task.posting());
-    DecodingCounts before = ours.counts();
-    Extraction run = OurExtraction.run(ours, task.posting(), clock);
-    table.add("ours, prewarmed", run, ours.counts().since(before));
+    run(table, "ours, prewarmed", ours, ours.withLevers(all), DEFAULTS, task);
+    OurExtraction.prewarm(ours, task.posting());
+    run(table, "ours, prewarmed, facts out", ours, ours.withLevers(all), FACTS_LEFT_OUT, task);
   }
 
   /** With the instructions in the cache, and another posting behind them. */
@@ -189,18 +204,36 @@ final class ExtractionBench implements Callable<Integer> {
       String name,
       LlamaChatModel ours,
       Set<Lever> levers,
+      PostingAnalyzer.Options options,
       ExtractionTask task,
       ExtractionTask other) {
     ChatModel model = ours.withLevers(levers);
     OurExtraction.prewarm(model, other.posting());
-    DecodingCounts before = ours.counts();
-    Extraction run = OurExtraction.run(model, task.posting(), clock);
-    table.add(name, run, ours.counts().since(before));
+    run(table, name, ours, model, options, task);
+  }
+
+  private void run(
+      ExtractionTable table,
+      String name,
+      LlamaChatModel counting,
+      ChatModel model,
+      PostingAnalyzer.Options options,
+      ExtractionTask task) {
+    DecodingCounts before = counting.counts();
+    Extraction run = OurExtraction.run(model, task.posting(), options, clock);
+    table.add(name, run, counting.counts().since(before));
   }
 
   private ContextFunctions.Settings settings() {
     return new ContextFunctions.Settings(
-        CONTEXT_TOKENS, BATCH_TOKENS, threads, threads, flashAttention.code(), 1);
+        CONTEXT_TOKENS,
+        BATCH_TOKENS,
+        threads,
+        threads,
+        flashAttention.code(),
+        LlamaOptions.CacheType.F16.code(),
+        1,
+        1);
   }
 
   private NodeLlamaCpp node(Path file, String schema) throws IOException {

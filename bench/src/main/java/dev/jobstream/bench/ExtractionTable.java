@@ -26,7 +26,7 @@ final class ExtractionTable {
     StringBuilder head = new StringBuilder();
     head.append(
         String.format(
-            "%-28s %8s %8s %8s %8s %8s %6s %6s %7s %7s %7s",
+            "%-30s %8s %8s %8s %8s %8s %6s %6s %7s %7s %7s",
             "ms to the",
             "first",
             "p95",
@@ -45,7 +45,7 @@ final class ExtractionTable {
       line.append(
           String.format(
               Locale.ROOT,
-              "%-28s %8.0f %8.0f %8.0f %8.0f %8.0f %6.0f %6.0f %7.0f %7.0f %7.0f",
+              "%-30s %8.0f %8.0f %8.0f %8.0f %8.0f %6.0f %6.0f %7.0f %7.0f %7.0f",
               name,
               percentile(entries, 0.5, entry -> entry.run().firstMillis()),
               percentile(entries, 0.95, entry -> entry.run().firstMillis()),

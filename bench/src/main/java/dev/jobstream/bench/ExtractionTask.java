@@ -2,6 +2,7 @@ package dev.jobstream.bench;
 
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.Message;
+import dev.jobstream.tracker.PostingAnalyzer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,7 @@ record ExtractionTask(
   static List<ExtractionTask> of(List<BenchPosting> postings, PlainLoop tokenizer) {
     List<ExtractionTask> tasks = new ArrayList<>();
     for (BenchPosting posting : postings) {
-      ChatRequest request = OurExtraction.request(posting);
+      ChatRequest request = OurExtraction.request(posting, PostingAnalyzer.Options.defaults());
       String fixed = chatMl(request.messages().getFirst()) + "<|im_start|>user\n";
       List<Integer> prompt =
           tokenizer.tokenize(

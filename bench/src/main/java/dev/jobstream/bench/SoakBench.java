@@ -1,6 +1,7 @@
 package dev.jobstream.bench;
 
 import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.llamacpp.Lever;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
@@ -27,10 +28,11 @@ final class SoakBench implements Callable<Integer> {
   /** The most that the resident memory may move after the first hundred generations. */
   private static final double TOLERANCE = 0.03;
 
-  static final String SCHEMA =
+  private static final String SCHEMA =
       """
-      {"type":"object","properties":{"title":{"type":"string","maxLength":12}},\
-      "required":["title"],"additionalProperties":false}\
+      {"type":"object","properties":{"title":{"type":"string","maxLength":12},\
+      "pay":{"type":"integer","minimum":0,"maximum":9999}},\
+      "required":["title","pay"],"additionalProperties":false}\
       """;
 
   @Mixin TinyModel model = new TinyModel();
@@ -43,6 +45,16 @@ final class SoakBench implements Callable<Integer> {
 
   @Option(names = "--in-this-process", hidden = true)
   boolean inThisProcess;
+
+  /**
+   * The schema of some of the answers.
+   *
+   * @param independent whether its properties may be written at the same time
+   */
+  static ResponseFormat schema(boolean independent) {
+    return new ResponseFormat.JsonSchema(
+        "posting", SCHEMA, independent ? List.of("pay", "title") : List.of());
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -91,7 +103,7 @@ final class SoakBench implements Callable<Integer> {
         var request =
             ChatRequest.builder().user("Posting " + i + ": an engineer in Berlin.").maxTokens(8);
         if (i % 4 == 0) {
-          request.responseFormat(dev.jobstream.llm.ResponseFormat.jsonSchema("posting", SCHEMA));
+          request.responseFormat(schema(i % 8 == 0));
         }
         try (var stream = chat.stream(request.build())) {
           StreamEvent.Terminal end = stream.run(event -> {});

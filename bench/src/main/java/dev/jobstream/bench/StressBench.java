@@ -2,7 +2,6 @@ package dev.jobstream.bench;
 
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
-import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.llamacpp.Lever;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
@@ -98,7 +97,7 @@ final class StressBench implements Callable<Integer> {
             .user(BenchModel.text(5 + random.nextInt(100), random.nextLong()))
             .maxTokens(1 + random.nextInt(32));
     if (random.nextInt(4) == 0) {
-      builder.responseFormat(ResponseFormat.jsonSchema("posting", SoakBench.SCHEMA));
+      builder.responseFormat(SoakBench.schema(random.nextBoolean()));
     }
     ChatRequest request = builder.build();
     int choice = random.nextInt(5);

@@ -200,7 +200,18 @@ final class Assembly {
 
   /** Opens models as the settings say, and before them a command's options. */
   ModelOpener opener(Config config, EngineOptions options) {
-    return new ModelOpener(config, options, servers(config), finder, engine);
+    return new ModelOpener(config, options, servers(config), finder, this::openTuned);
+  }
+
+  /** With what was found to be fastest, where the options say nothing else. */
+  private OpenModel openTuned(Path gguf, LlamaOptions options) {
+    LlamaOptions tuned = tunings().find(gguf).map(tuning -> tuning.under(options)).orElse(options);
+    return engine.open(gguf, tuned.withPrefixFolder(home.resolve("cache").resolve("prompts")));
+  }
+
+  /** What `jobstream tune` found. */
+  Tunings tunings() {
+    return new Tunings(home.resolve("tuning.json"));
   }
 
   SystemMemory memory() {

@@ -47,6 +47,7 @@ final class Commands {
             new CommandLine(new ConfigCommand(session))
                 .addSubcommand(new ConfigPathCommand(session))
                 .addSubcommand(new ConfigCheckCommand(session)))
+        .addSubcommand(new TuneCommand(session))
         .addSubcommand(new DoctorCommand(session))
         .addSubcommand(new TrainCommand(session));
     Screen screen = session.out().screen();

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
       "  jobstream analyze --json - < page.html > posting.json",
       "  jobstream models pull qwen3-0.6b     get a small model (about 0.6 GB)",
       "  jobstream lab \"Hello\" -m A -m B     two models' answers side by side",
+      "  jobstream tune                       find out how a model runs fastest here",
       "  jobstream doctor                     is everything there to run a model?",
       "",
       "Jobstream keeps its things in ~/.jobstream; JOBSTREAM_HOME names another folder.",

@@ -21,6 +21,7 @@ final class HelpTest {
         "models pull",
         "models remove",
         "doctor",
+        "tune",
         "backends",
         "lab",
         "config",

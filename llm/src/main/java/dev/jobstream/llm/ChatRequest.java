@@ -16,6 +16,9 @@ import java.util.List;
  * @param prediction a text that the answer is likely to be like, or to share long parts with. It is
  *     not shown to the model and changes no answer; a model that can, answers sooner the better it
  *     fits. Default empty, which means no guess
+ * @param commonBeginning whether the messages before the last are the same in many requests and
+ *     hold nothing private: then a model may keep on disk what it computed of them, and need not
+ *     read them again after a restart. Default false
  */
 public record ChatRequest(
     List<Message> messages,
@@ -24,7 +27,8 @@ public record ChatRequest(
     int maxTokens,
     List<String> stopStrings,
     Thinking thinking,
-    String prediction) {
+    String prediction,
+    boolean commonBeginning) {
 
   /** No limit on the answer but the context's. */
   public static final int NO_LIMIT = -1;
@@ -63,6 +67,7 @@ public record ChatRequest(
     private int maxTokens = NO_LIMIT;
     private Thinking thinking = Thinking.MODEL_DEFAULT;
     private String prediction = "";
+    private boolean commonBeginning;
 
     private Builder() {}
 
@@ -109,9 +114,21 @@ public record ChatRequest(
       return this;
     }
 
+    public Builder commonBeginning(boolean value) {
+      commonBeginning = value;
+      return this;
+    }
+
     public ChatRequest build() {
       return new ChatRequest(
-          messages, responseFormat, sampling, maxTokens, stopStrings, thinking, prediction);
+          messages,
+          responseFormat,
+          sampling,
+          maxTokens,
+          stopStrings,
+          thinking,
+          prediction,
+          commonBeginning);
     }
   }
 }

@@ -2,6 +2,9 @@ package dev.jobstream.tracker;
 
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ResponseFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a model is asked. All instructions stand in the system message and are the same for every
@@ -14,22 +17,38 @@ final class AnalysisPrompt {
   static final String INSTRUCTIONS = TrackerResource.text("posting-instructions.txt");
 
   /** The form of the answer. Its keys are fixed: small models are trained on them. */
-  static final String SCHEMA = TrackerResource.text("posting-schema.json");
+  static final AnswerForm FORM = AnswerForm.of(TrackerResource.text("posting-schema.json"));
 
   /**
    * The request for a posting or a part of one.
    *
-   * @param prediction what the answer will probably be like; may be empty
+   * @param text the posting's, or the part's
+   * @param posting the posting that was read by rules
+   * @param rules what they found: facts need not be asked for, and all of it predicts the answer
    */
-  static ChatRequest request(String text, String prediction, PostingAnalyzer.Options options) {
+  static ChatRequest request(
+      String text,
+      PostingText posting,
+      Map<PostingField, Finding> rules,
+      PostingAnalyzer.Options options) {
+    AnswerForm form = options.asksForFacts() ? FORM : FORM.without(facts(rules));
     return ChatRequest.builder()
         .system(INSTRUCTIONS)
         .user(text)
-        .responseFormat(ResponseFormat.jsonSchema("posting", SCHEMA))
+        .commonBeginning(true)
+        .responseFormat(
+            new ResponseFormat.JsonSchema("posting", form.schema(), form.keysAsWanted()))
         .sampling(options.sampling())
         .maxTokens(options.maxTokens())
         .thinking(options.thinking())
-        .prediction(prediction)
+        .prediction(form.only(PredictedAnswer.of(posting, rules)))
         .build();
+  }
+
+  private static Set<PostingField> facts(Map<PostingField, Finding> rules) {
+    return rules.values().stream()
+        .filter(finding -> finding.origin() == Finding.Origin.FACT)
+        .map(Finding::field)
+        .collect(Collectors.toSet());
   }
 }

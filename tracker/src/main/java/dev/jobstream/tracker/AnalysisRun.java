@@ -96,7 +96,7 @@ public final class AnalysisRun implements AutoCloseable {
   }
 
   private ChatRequest request(String part) {
-    return AnalysisPrompt.request(part, PredictedAnswer.of(posting, rules), options);
+    return AnalysisPrompt.request(part, posting, rules, options);
   }
 
   private PostingAnalysis analyze(AnalysisListener listener) {

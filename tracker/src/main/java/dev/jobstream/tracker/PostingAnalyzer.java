@@ -34,9 +34,14 @@ public final class PostingAnalyzer {
    * @param sampling how tokens are chosen; default {@link Sampling#greedy}. A seed is part of it
    * @param thinking whether the model thinks first; default {@link Thinking#OFF}, since a form is
    *     filled in as well without, and sooner
+   * @param asksForFacts whether the model is also asked for what the rules know for a fact, whose
+   *     word counts in any case; default true. False is sooner, but small models that were trained
+   *     on the whole form may answer worse, and no warning tells that the model read a fact
+   *     otherwise
    */
-  public record Options(int maxTokens, Sampling sampling, Thinking thinking) {
-    private static final Options DEFAULTS = new Options(1024, Sampling.greedy(), Thinking.OFF);
+  public record Options(int maxTokens, Sampling sampling, Thinking thinking, boolean asksForFacts) {
+    private static final Options DEFAULTS =
+        new Options(1024, Sampling.greedy(), Thinking.OFF, true);
 
     public Options {
       if (maxTokens < ChatRequest.NO_LIMIT || maxTokens == 0) {
@@ -53,17 +58,22 @@ public final class PostingAnalyzer {
 
     /** The same with another limit. */
     public Options withMaxTokens(int value) {
-      return new Options(value, sampling, thinking);
+      return new Options(value, sampling, thinking, asksForFacts);
     }
 
     /** The same with another choice of tokens. */
     public Options withSampling(Sampling value) {
-      return new Options(maxTokens, value, thinking);
+      return new Options(maxTokens, value, thinking, asksForFacts);
     }
 
     /** The same with thinking on or off. */
     public Options withThinking(Thinking value) {
-      return new Options(maxTokens, sampling, value);
+      return new Options(maxTokens, sampling, value, asksForFacts);
+    }
+
+    /** The same, asking for facts or not. */
+    public Options withAsksForFacts(boolean value) {
+      return new Options(maxTokens, sampling, thinking, value);
     }
   }
 
@@ -125,7 +135,7 @@ public final class PostingAnalyzer {
    * @return a stream that writes nothing; the caller runs and closes it
    */
   public ChatStream prewarm(PostingText posting) {
-    return model.prewarm(AnalysisPrompt.request(posting.text(), "", options));
+    return model.prewarm(AnalysisPrompt.request(posting.text(), posting, Map.of(), options));
   }
 
   /**

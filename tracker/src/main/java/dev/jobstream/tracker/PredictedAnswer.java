@@ -23,7 +23,7 @@ final class PredictedAnswer {
     this.findings = findings;
   }
 
-  /** The answer in the form of {@link AnalysisPrompt#SCHEMA}. */
+  /** The answer in the form of {@link AnalysisPrompt#FORM}. */
   static String of(PostingText posting, Map<PostingField, Finding> findings) {
     return new PredictedAnswer(posting, findings).json();
   }

@@ -1,6 +1,7 @@
 package dev.jobstream.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +11,9 @@ import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.Thinking;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnalysisPromptTest {
@@ -54,7 +57,7 @@ class AnalysisPromptTest {
 
   @Test
   void theSchemaAsksForEveryKeyInOrderAndEachNamesAField() throws Exception {
-    JsonNode schema = new ObjectMapper().readTree(AnalysisPrompt.SCHEMA);
+    JsonNode schema = new ObjectMapper().readTree(AnalysisPrompt.FORM.schema());
     List<String> keys = new ArrayList<>();
     schema.get("properties").fieldNames().forEachRemaining(keys::add);
     assertThat(keys)
@@ -81,7 +84,54 @@ class AnalysisPromptTest {
         .isEqualTo(keys);
   }
 
+  @Test
+  void whatTheRulesKnowForAFactNeedNotBeAskedFor() throws Exception {
+    PostingText posting =
+        PostingText.of("Nurse\nCompany: Northwind Care\nEmployment type: Full-time\nHelp people.");
+    Map<PostingField, Finding> rules = PostingFacts.read(posting);
+    assertThat(rules.values())
+        .extracting(Finding::field, Finding::origin)
+        .contains(
+            tuple(PostingField.COMPANY, Finding.Origin.FACT),
+            tuple(PostingField.TITLE, Finding.Origin.GUESS));
+    ChatRequest request =
+        AnalysisPrompt.request(
+            posting.text(),
+            posting,
+            rules,
+            PostingAnalyzer.Options.defaults().withAsksForFacts(false));
+    ResponseFormat.JsonSchema format = (ResponseFormat.JsonSchema) request.responseFormat();
+    assertThat(keys(format.schema()))
+        .contains("title", "industry", "skills")
+        .doesNotContain("company", "type");
+    assertThat(format.independentProperties())
+        .containsExactlyInAnyOrderElementsOf(keys(format.schema()))
+        .endsWith("skills", "tags");
+    assertThat(request.prediction()).contains("\"title\":\"Nurse\"").doesNotContain("Northwind");
+    ChatRequest all =
+        AnalysisPrompt.request(posting.text(), posting, rules, PostingAnalyzer.Options.defaults());
+    assertThat(((ResponseFormat.JsonSchema) all.responseFormat()).schema())
+        .isEqualTo(AnalysisPrompt.FORM.schema());
+    assertThat(all.messages()).isEqualTo(request.messages());
+  }
+
+  @Test
+  void whereAllIsKnownAllIsAskedFor() {
+    AnswerForm form = AnalysisPrompt.FORM;
+    assertThat(form.without(EnumSet.allOf(PostingField.class)).schema()).isEqualTo(form.schema());
+  }
+
+  private static List<String> keys(String schema) throws Exception {
+    JsonNode tree = new ObjectMapper().readTree(schema);
+    List<String> keys = new ArrayList<>();
+    tree.get("properties").fieldNames().forEachRemaining(keys::add);
+    List<String> required = new ArrayList<>();
+    tree.get("required").forEach(key -> required.add(key.asText()));
+    assertThat(required).isEqualTo(keys);
+    return keys;
+  }
+
   private static ChatRequest request(PostingAnalyzer.Options options) {
-    return AnalysisPrompt.request(Sample.POSTING, "", options);
+    return AnalysisPrompt.request(Sample.POSTING, Sample.posting(), Map.of(), options);
   }
 }

@@ -39,7 +39,7 @@ class PredictedAnswerTest {
     answer.fieldNames().forEachRemaining(keys::add);
     List<String> asked = new ArrayList<>();
     new ObjectMapper()
-        .readTree(AnalysisPrompt.SCHEMA)
+        .readTree(AnalysisPrompt.FORM.schema())
         .get("properties")
         .fieldNames()
         .forEachRemaining(asked::add);

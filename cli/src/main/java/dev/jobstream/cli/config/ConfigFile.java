@@ -133,7 +133,9 @@ public record ConfigFile(Path path, Map<String, String> environment) {
         settings.get(ConfigKeys.ENGINE_QUEUE),
         settings.get(ConfigKeys.ENGINE_GPU_LAYERS).orElse(-1),
         settings.get(ConfigKeys.ENGINE_FLASH_ATTENTION),
-        LlamaOptions.defaults().levers());
+        LlamaOptions.defaults().cacheType(),
+        LlamaOptions.defaults().levers(),
+        LlamaOptions.defaults().prefixFolder());
   }
 
   private Optional<Setting> chosen(@Nullable String profile, Map<String, Setting> base) {

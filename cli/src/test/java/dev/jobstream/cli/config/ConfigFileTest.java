@@ -86,7 +86,18 @@ final class ConfigFileTest {
     assertThat(config.analysis()).isEqualTo(new Config.Analysis(2000, 0.5));
     assertThat(config.engine())
         .isEqualTo(
-            new LlamaOptions(16_384, 256, 3, 4, 2, 5, 7, LlamaOptions.FlashAttention.ON, null));
+            new LlamaOptions(
+                16_384,
+                256,
+                3,
+                4,
+                2,
+                5,
+                7,
+                LlamaOptions.FlashAttention.ON,
+                LlamaOptions.CacheType.F16,
+                null,
+                null));
     assertThat(config.display())
         .isEqualTo(new Config.Display(Duration.ofMillis(100), Duration.ZERO));
     BackendSettings ollama = config.backend("ollama");

@@ -76,7 +76,7 @@ final class DraftedDecoding {
     }
     // The token itself, and one that is chosen last of all, must fit too.
     int room = Math.min(context.writeTokens(), context.contextTokens() - before) - 1;
-    draft = drafter.draft(grammar, answer, Math.min(room, most));
+    draft = drafter.draft(grammar, answer, Math.min(room, most), CharSequence::length);
     decoded = new int[draft.tokens().size() + 1];
     decoded[0] = token;
     for (int i = 1; i < decoded.length; i++) {

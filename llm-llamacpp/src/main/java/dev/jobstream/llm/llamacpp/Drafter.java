@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +79,13 @@ final class Drafter {
    * @param grammar where the answer stands in its grammar; null if it has none
    * @param answer the end of what was written so far
    * @param most how many tokens can be used
+   * @param usable how many characters of a suggestion can be used
    */
-  Draft draft(@Nullable GrammarCursor grammar, CharSequence answer, int most) {
+  Draft draft(
+      @Nullable GrammarCursor grammar,
+      CharSequence answer,
+      int most,
+      ToIntFunction<CharSequence> usable) {
     if (most <= 0) {
       return Draft.NONE;
     }
@@ -99,7 +105,8 @@ final class Drafter {
       }
       grammar.goTo(start);
     }
-    return text.levers.isEmpty() ? Draft.NONE : tokens(text, most);
+    int length = usable.applyAsInt(text.characters);
+    return length == 0 ? Draft.NONE : tokens(text, length, most);
   }
 
   /** Adds a guess, if there is one and the grammar admits its beginning. */
@@ -119,8 +126,8 @@ final class Drafter {
     return false;
   }
 
-  private Draft tokens(Text text, int most) {
-    int[] tokens = vocabulary.tokenizeAnswer(text.characters.toString());
+  private Draft tokens(Text text, int length, int most) {
+    int[] tokens = vocabulary.tokenizeAnswer(text.characters.substring(0, length));
     int count = Math.min(tokens.length, most);
     List<Lever> levers = new ArrayList<>(count);
     int end = 0;

@@ -8,8 +8,11 @@ import dev.jobstream.llm.Phase;
 import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.TokenUsage;
+import dev.jobstream.llm.llamacpp.bindings.Candidates;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -130,20 +133,24 @@ final class Generation implements BufferedChatStream.Source {
     levers = engine.levers() == null ? prompts.model().levers() : engine.levers();
     PromptReader.Prompt prompt = prompts.prompt(request, context);
     promptTokens = prompt.plan().length();
-    try (Arena arena = Arena.ofConfined();
-        TokenSampler sampler = new TokenSampler(prompts.model(), request.sampling(), arena)) {
-      AnswerScript script = engine.script();
-      if (script != null) {
-        sampler.replay(prompts.model().vocabulary().tokenizeAnswer(script.answer(request)));
-      }
+    LlamaModel model = prompts.model();
+    try (Arena arena = Arena.ofConfined()) {
+      Candidates candidates = new Candidates(arena, model.vocabulary().size());
       // A schema that cannot be enforced is told before a long prompt is read.
+      GrammarAutomaton automaton = null;
+      Map<String, String> properties = Map.of();
       if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema) {
-        GrammarAutomaton automaton = GrammarAutomaton.of(SchemaGrammar.toGbnf(schema.schema()));
-        sampler.useGrammar(new GrammarCursor(automaton, prompts.model().vocabulary().trie()));
+        automaton = GrammarAutomaton.of(SchemaGrammar.toGbnf(schema.schema()));
+        model.vocabulary().prepareTrie();
+        if (mayWriteInParallel(prompt, context)) {
+          properties =
+              SchemaGrammar.propertiesToGbnf(schema.schema(), schema.independentProperties());
+        }
       }
       int cached =
           context.read(
               prompt.plan(),
+              request.commonBeginning(),
               (done, total) -> put(new StreamEvent.Progress(Phase.READING, done, total)));
       if (cached < 0) {
         endCancelled();
@@ -152,17 +159,82 @@ final class Generation implements BufferedChatStream.Source {
       cachedTokens = cached;
       if (readOnly) {
         complete(FinishReason.STOP);
-      } else {
-        write(context, prompts.model().vocabulary(), prompt, sampler, arena);
+      } else if (properties.isEmpty()
+          || !writeInParallel(context, model, prompt, properties, candidates, arena)) {
+        write(context, model, prompt, automaton, candidates, arena);
       }
     }
   }
 
+  private String script() {
+    AnswerScript script = engine.script();
+    return script == null ? "" : script.answer(request);
+  }
+
+  private boolean mayWriteInParallel(PromptReader.Prompt prompt, LlamaContext context) {
+    return levers.contains(Lever.PARALLEL_PROPERTIES)
+        && context.branches() > 0
+        && request.stopStrings().isEmpty()
+        && !prompt.startsThinking()
+        && !prompt.mayThink();
+  }
+
+  /** Writes an answer of independent properties; returns false if the model cannot. */
+  private boolean writeInParallel(
+      LlamaContext context,
+      LlamaModel model,
+      PromptReader.Prompt prompt,
+      Map<String, String> grammars,
+      Candidates candidates,
+      Arena arena) {
+    List<PropertyBranch> branches =
+        PropertyBranches.of(
+            grammars,
+            model,
+            request,
+            prompt.plan(),
+            levers,
+            model.vocabulary().new PieceReader(arena),
+            candidates,
+            engine.counter(),
+            script());
+    if (branches.isEmpty()) {
+      return false;
+    }
+    stopwatch.enter(Phase.WRITING);
+    put(new StreamEvent.Progress(Phase.WRITING, 0, total()));
+    try (ParallelAnswer answer =
+        new ParallelAnswer(
+            context,
+            branches,
+            engine.counter(),
+            text -> {
+              stopwatch.delta();
+              put(new StreamEvent.TextDelta(text));
+            })) {
+      ParallelAnswer.End end =
+          answer.write(
+              tokensLeft(),
+              () -> cancelled,
+              () -> {
+                writtenTokens = answer.tokens();
+                put(new StreamEvent.Progress(Phase.WRITING, writtenTokens, total()));
+              });
+      switch (end) {
+        case COMPLETE -> complete(FinishReason.STOP);
+        case LENGTH -> complete(FinishReason.LENGTH);
+        case ABORTED -> endCancelled(Phase.WRITING);
+      }
+    }
+    return true;
+  }
+
   private void write(
       LlamaContext context,
-      Vocabulary vocabulary,
+      LlamaModel model,
       PromptReader.Prompt prompt,
-      TokenSampler sampler,
+      @Nullable GrammarAutomaton automaton,
+      Candidates candidates,
       Arena arena) {
     stopwatch.enter(Phase.WRITING);
     AnswerWriter answer =
@@ -173,7 +245,12 @@ final class Generation implements BufferedChatStream.Source {
               stopwatch.delta();
               put(event);
             });
-    try {
+    Vocabulary vocabulary = model.vocabulary();
+    try (TokenSampler sampler = new TokenSampler(model, request.sampling(), candidates)) {
+      sampler.replay(vocabulary.tokenizeAnswer(script()));
+      if (automaton != null) {
+        sampler.useGrammar(new GrammarCursor(automaton, vocabulary.trie()));
+      }
       write(context, vocabulary, prompt, sampler, vocabulary.new PieceReader(arena), answer);
     } catch (LlmException e) {
       answer.finish();

@@ -7,5 +7,10 @@ public enum Lever {
   /** So is what the request predicts, as far as it turns out to be right. */
   PREDICTION,
   /** So is what follows in the prompt where the answer begins to quote it. */
-  PROMPT_LOOKUP
+  PROMPT_LOOKUP,
+  /**
+   * Properties that the request calls independent are written at the same time, each as if it were
+   * the only one. Of all levers this one alone may change an answer, so it must be asked for.
+   */
+  PARALLEL_PROPERTIES
 }

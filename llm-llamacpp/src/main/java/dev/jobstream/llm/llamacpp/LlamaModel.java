@@ -132,9 +132,11 @@ final class LlamaModel implements AutoCloseable {
     return library.models().isRecurrent(model);
   }
 
-  /** What makes this model write its answers sooner. */
+  /** What makes this model write the same answers sooner. */
   Set<Lever> levers() {
-    return file.weightBytes() < LARGE_BYTES ? Set.of() : EnumSet.allOf(Lever.class);
+    return file.weightBytes() < LARGE_BYTES
+        ? Set.of()
+        : EnumSet.complementOf(EnumSet.of(Lever.PARALLEL_PROPERTIES));
   }
 
   /** Opens a context over the weights; it must be used and closed by one thread at a time. */
@@ -149,7 +151,9 @@ final class LlamaModel implements AutoCloseable {
             options.threads() == LlamaOptions.AUTO ? cores : options.threads(),
             options.batchThreads() == LlamaOptions.AUTO ? cores : options.batchThreads(),
             options.flashAttention().code(),
-            LlamaContext.MOST_ROWS);
+            options.cacheType().code(),
+            LlamaContext.MOST_ROWS,
+            isRecurrent() ? 1 : LlamaContext.MOST_SEQUENCES);
     library.clearLog();
     MemorySegment context = library.contexts().create(model, settings);
     if (context.equals(MemorySegment.NULL)) {
@@ -162,7 +166,12 @@ final class LlamaModel implements AutoCloseable {
     }
     try {
       LlamaContext opened =
-          new LlamaContext(this, context, settings, openContexts::decrementAndGet);
+          new LlamaContext(
+              this,
+              context,
+              settings,
+              PrefixStore.of(options, file),
+              openContexts::decrementAndGet);
       openContexts.incrementAndGet();
       return opened;
     } catch (RuntimeException | Error e) {
@@ -183,6 +192,7 @@ final class LlamaModel implements AutoCloseable {
               .formatted(openContexts.get()));
     }
     closed = true;
+    vocabulary.close();
     library.models().free(model);
   }
 }

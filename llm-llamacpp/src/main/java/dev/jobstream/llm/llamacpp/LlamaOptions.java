@@ -1,5 +1,6 @@
 package dev.jobstream.llm.llamacpp;
 
+import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  *     the default, means all
  * @param flashAttention whether attention is computed in the fused way; default {@link
  *     FlashAttention#AUTO}
+ * @param cacheType how the context's cache is stored; default {@link CacheType#F16}. {@link
+ *     CacheType#Q8_0} takes half the memory and needs flash attention
  * @param levers what is done to write an answer in fewer steps; null, the default, means what pays
- *     for the model
+ *     for the model and changes no answer
+ * @param prefixFolder where to keep what was computed of prompts' beginnings that are common to
+ *     many requests ({@link dev.jobstream.llm.ChatRequest#commonBeginning}), at most 512 MB; null,
+ *     the default, means nowhere
  */
 public record LlamaOptions(
     int contextTokens,
@@ -34,7 +40,9 @@ public record LlamaOptions(
     int queueCapacity,
     int gpuLayers,
     FlashAttention flashAttention,
-    @Nullable Set<Lever> levers) {
+    CacheType cacheType,
+    @Nullable Set<Lever> levers,
+    @Nullable Path prefixFolder) {
 
   /** The value of a number that is chosen by the machine and the model. */
   public static final int AUTO = 0;
@@ -59,8 +67,23 @@ public record LlamaOptions(
     }
   }
 
+  /** How the numbers of a context's cache are stored. */
+  public enum CacheType {
+    F16,
+    Q8_0;
+
+    /** The number that stands for it in the bindings: a {@code ggml_type}. */
+    public int code() {
+      return switch (this) {
+        case F16 -> 1;
+        case Q8_0 -> 8;
+      };
+    }
+  }
+
   private static final LlamaOptions DEFAULTS =
-      new LlamaOptions(AUTO, 512, AUTO, AUTO, 1, 32, -1, FlashAttention.AUTO, null);
+      new LlamaOptions(
+          AUTO, 512, AUTO, AUTO, 1, 32, -1, FlashAttention.AUTO, CacheType.F16, null, null);
 
   public LlamaOptions {
     check(
@@ -87,7 +110,9 @@ public record LlamaOptions(
         queueCapacity,
         gpuLayers,
         flashAttention,
-        levers);
+        cacheType,
+        levers,
+        prefixFolder);
   }
 
   public LlamaOptions withBatchTokens(int value) {
@@ -100,7 +125,9 @@ public record LlamaOptions(
         queueCapacity,
         gpuLayers,
         flashAttention,
-        levers);
+        cacheType,
+        levers,
+        prefixFolder);
   }
 
   /** The same with thread counts for writing and for reading the prompt. */
@@ -114,7 +141,9 @@ public record LlamaOptions(
         queueCapacity,
         gpuLayers,
         flashAttention,
-        levers);
+        cacheType,
+        levers,
+        prefixFolder);
   }
 
   public LlamaOptions withContexts(int value) {
@@ -127,7 +156,9 @@ public record LlamaOptions(
         queueCapacity,
         gpuLayers,
         flashAttention,
-        levers);
+        cacheType,
+        levers,
+        prefixFolder);
   }
 
   public LlamaOptions withQueueCapacity(int value) {
@@ -140,7 +171,9 @@ public record LlamaOptions(
         value,
         gpuLayers,
         flashAttention,
-        levers);
+        cacheType,
+        levers,
+        prefixFolder);
   }
 
   public LlamaOptions withFlashAttention(FlashAttention value) {
@@ -153,7 +186,24 @@ public record LlamaOptions(
         queueCapacity,
         gpuLayers,
         value,
-        levers);
+        cacheType,
+        levers,
+        prefixFolder);
+  }
+
+  public LlamaOptions withCacheType(CacheType value) {
+    return new LlamaOptions(
+        contextTokens,
+        batchTokens,
+        threads,
+        batchThreads,
+        contexts,
+        queueCapacity,
+        gpuLayers,
+        flashAttention,
+        value,
+        levers,
+        prefixFolder);
   }
 
   /** The same with exactly these levers. */
@@ -167,6 +217,24 @@ public record LlamaOptions(
         queueCapacity,
         gpuLayers,
         flashAttention,
+        cacheType,
+        value,
+        prefixFolder);
+  }
+
+  /** The same with a folder for what was computed of common beginnings. */
+  public LlamaOptions withPrefixFolder(Path value) {
+    return new LlamaOptions(
+        contextTokens,
+        batchTokens,
+        threads,
+        batchThreads,
+        contexts,
+        queueCapacity,
+        gpuLayers,
+        flashAttention,
+        cacheType,
+        levers,
         value);
   }
 

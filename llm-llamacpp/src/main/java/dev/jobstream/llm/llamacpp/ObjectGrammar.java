@@ -40,11 +40,8 @@ final class ObjectGrammar {
           }
           for (Map.Entry<String, JsonNode> entry : all.json().properties()) {
             String name = entry.getKey();
-            SchemaNode property = all.child(name).orElseThrow();
-            String key = GrammarRules.literal(TextNode.valueOf(name) + ":");
-            String value = values.value(property, name, depth + 1);
             names.add(name);
-            properties.add(new Property(key + " " + value, required.contains(name)));
+            properties.add(new Property(property(all, name, depth), required.contains(name)));
           }
         });
     required.removeAll(names);
@@ -54,6 +51,18 @@ final class ObjectGrammar {
     }
     String further = further(schema, names, hint, depth);
     return rules.define(hint, "\"{\" " + inside(properties, further, hint) + "\"}\"");
+  }
+
+  /** The expression of an object that begins with a property. */
+  String begin(SchemaNode schema, String name) {
+    String property = property(schema.child("properties").orElseThrow(), name, 0);
+    String rest = rules.define("rest", "\"}\" | \",\" [^\\x00]*");
+    return "\"{\" " + property + " " + rest;
+  }
+
+  private String property(SchemaNode all, String name, int depth) {
+    String key = GrammarRules.literal(TextNode.valueOf(name) + ":");
+    return key + " " + values.value(all.child(name).orElseThrow(), name, depth + 1);
   }
 
   private static Set<String> required(SchemaNode schema) {

@@ -18,14 +18,16 @@ final class PromptPlan {
   static final int SHORTEST_PIECE = 64;
 
   /** Nothing was read. */
-  static final PromptPlan EMPTY = new PromptPlan(new int[0], List.of());
+  static final PromptPlan EMPTY = new PromptPlan(new int[0], List.of(), 0);
 
   private final int[] tokens;
   private final List<Integer> ends;
+  private final int fixed;
 
-  private PromptPlan(int[] tokens, List<Integer> ends) {
+  private PromptPlan(int[] tokens, List<Integer> ends, int fixed) {
     this.tokens = tokens;
     this.ends = ends;
+    this.fixed = fixed;
   }
 
   /**
@@ -41,7 +43,8 @@ final class PromptPlan {
     int tail = length > batchTokens && remainder < SHORTEST_PIECE ? remainder : 0;
     int bodyEnd = length - tail;
     List<Integer> ends = new ArrayList<>();
-    if (fixedTokens >= SHORTEST_PIECE && bodyEnd - fixedTokens >= SHORTEST_PIECE) {
+    boolean keeps = fixedTokens >= SHORTEST_PIECE && bodyEnd - fixedTokens >= SHORTEST_PIECE;
+    if (keeps) {
       cutEvenly(ends, 0, fixedTokens, batchTokens);
       cutEvenly(ends, fixedTokens, bodyEnd, batchTokens);
     } else {
@@ -53,7 +56,7 @@ final class PromptPlan {
     if (tail > 0) {
       ends.add(length);
     }
-    return new PromptPlan(tokens, List.copyOf(ends));
+    return new PromptPlan(tokens, List.copyOf(ends), keeps ? fixedTokens : 0);
   }
 
   private static void cutEvenly(List<Integer> ends, int from, int to, int batchTokens) {
@@ -93,12 +96,20 @@ final class PromptPlan {
     return ends;
   }
 
+  /** The tokens of the fixed beginning; none if it ends no piece. */
+  int[] fixedTokens() {
+    return Arrays.copyOf(tokens, fixed);
+  }
+
   int length() {
     return tokens.length;
   }
 
   /** The first pieces of this plan, up to a piece's end. */
   PromptPlan upTo(int end) {
-    return new PromptPlan(Arrays.copyOf(tokens, end), ends.stream().filter(e -> e <= end).toList());
+    return new PromptPlan(
+        Arrays.copyOf(tokens, end),
+        ends.stream().filter(e -> e <= end).toList(),
+        fixed <= end ? fixed : 0);
   }
 }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.llamacpp.SchemaNode.JsonType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -45,6 +47,41 @@ public final class SchemaGrammar {
    *     the message names the keyword with its JSON pointer
    */
   public static String toGbnf(String jsonSchema) {
+    SchemaNode root = root(jsonSchema);
+    SchemaGrammar grammar = new SchemaGrammar(root);
+    return grammar.print(grammar.rules.reserve("root"), grammar.value(root, "value", 0));
+  }
+
+  /**
+   * The grammars of an object's properties, each as if it were the object's first: bracket, name,
+   * value, and then anything, if a comma is before it.
+   *
+   * @param names the properties
+   * @return by name, in the order of the names; empty unless the schema is of an object that must
+   *     have just these properties
+   * @throws LlmException.InvalidRequest as {@link #toGbnf}
+   */
+  static Map<String, String> propertiesToGbnf(String jsonSchema, List<String> names) {
+    SchemaNode root = root(jsonSchema);
+    if (!root.isObjectOf(Set.copyOf(names))) {
+      return Map.of();
+    }
+    Map<String, String> grammars = new LinkedHashMap<>();
+    for (String name : names) {
+      SchemaGrammar grammar = new SchemaGrammar(root);
+      grammars.put(
+          name, grammar.print(grammar.rules.reserve("root"), grammar.objects.begin(root, name)));
+    }
+    return grammars;
+  }
+
+  private String print(String rule, String body) {
+    rules.fill(rule, body);
+    references.checkProgress();
+    return rules.print();
+  }
+
+  private static SchemaNode root(String jsonSchema) {
     JsonNode json;
     try {
       json = MAPPER.readTree(jsonSchema);
@@ -56,12 +93,7 @@ public final class SchemaGrammar {
               .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), reason),
           e);
     }
-    SchemaNode root = new SchemaNode(json, "#");
-    SchemaGrammar grammar = new SchemaGrammar(root);
-    String start = grammar.rules.reserve("root");
-    grammar.rules.fill(start, grammar.value(root, "value", 0));
-    grammar.references.checkProgress();
-    return grammar.rules.print();
+    return new SchemaNode(json, "#");
   }
 
   /**

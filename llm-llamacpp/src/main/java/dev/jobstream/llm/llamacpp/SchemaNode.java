@@ -93,6 +93,22 @@ record SchemaNode(JsonNode json, String pointer) {
     return keywords;
   }
 
+  /** Whether it is an object that must have just these properties, and nothing else is said. */
+  boolean isObjectOf(Set<String> names) {
+    Set<String> properties = new TreeSet<>();
+    json.path("properties").fieldNames().forEachRemaining(properties::add);
+    Set<String> required = new TreeSet<>();
+    json.path("required").forEach(name -> required.add(name.asText()));
+    JsonNode further = json.path("additionalProperties");
+    return json.path("type").asText().equals("object")
+        && Set.of("type", "properties", "required", "additionalProperties")
+            .containsAll(assertions())
+        && !further.asBoolean(further.isContainerNode())
+        && !names.isEmpty()
+        && properties.equals(names)
+        && required.equals(names);
+  }
+
   /** Refuses keywords that no grammar is made for. */
   void checkKeywords() {
     for (String keyword : assertions()) {

@@ -4,7 +4,6 @@ import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.llamacpp.bindings.Candidates;
 import dev.jobstream.llm.llamacpp.bindings.SamplerFunctions;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,10 +27,13 @@ final class TokenSampler implements AutoCloseable {
   private @Nullable GrammarCursor parsed;
   private @Nullable GrammarCursor grammar;
 
-  TokenSampler(LlamaModel model, Sampling sampling, Arena arena) {
+  /**
+   * @param candidates room for the whole vocabulary; samplers of one thread may share it
+   */
+  TokenSampler(LlamaModel model, Sampling sampling, Candidates candidates) {
     this.model = model;
     this.functions = model.library().samplers();
-    this.candidates = new Candidates(arena, model.vocabulary().size());
+    this.candidates = candidates;
     this.chain = functions.chain();
     this.hasState = !sampling.isGreedy() || sampling.hasPenalties();
     if (sampling.hasPenalties()) {
@@ -98,27 +100,41 @@ final class TokenSampler implements AutoCloseable {
    * @throws LlmException.ModelUnavailable if the logits are not numbers
    */
   int proposeFirst(LlamaContext context) {
+    checkLogits(context);
     float[] logits = context.promptLogits();
-    for (float logit : logits) {
-      if (Float.isNaN(logit)) {
-        throw new LlmException.ModelUnavailable(
-            "The model `%s` computes values that are not numbers: its weights are damaged. Get the file anew."
-                .formatted(model.file().path().getFileName()));
-      }
-    }
     // The context keeps the logits behind its prompt for the next request.
     MemorySegment values = MemorySegment.ofArray(script.length == 0 ? logits : logits.clone());
     raise(values);
     return select(values);
   }
 
-  /** Makes a proposed token the chosen one. */
-  void accept(int token) {
-    chosen++;
+  /**
+   * Looks whether the model computes anything.
+   *
+   * @throws LlmException.ModelUnavailable if the logits behind the prompt are not numbers
+   */
+  void checkLogits(LlamaContext context) {
+    for (float logit : context.promptLogits()) {
+      if (Float.isNaN(logit)) {
+        throw new LlmException.ModelUnavailable(
+            "The model `%s` computes values that are not numbers: its weights are damaged. Get the file anew."
+                .formatted(model.file().path().getFileName()));
+      }
+    }
+  }
+
+  /** Has the answer begin with a token that was not chosen. */
+  void begin(int token) {
     functions.accept(chain, token);
     if (grammar != null) {
       grammar.accept(token);
     }
+  }
+
+  /** Makes a proposed token the chosen one. */
+  void accept(int token) {
+    chosen++;
+    begin(token);
   }
 
   /**

@@ -7,8 +7,10 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** The tokens of a model. Thread-safe; lives as long as its model. */
 final class Vocabulary {
@@ -22,7 +24,8 @@ final class Vocabulary {
   private final MemorySegment vocabulary;
   private final int size;
   private final List<String> specialTexts;
-  private @Nullable TokenTrie trie;
+  private final FutureTask<TokenTrie> trie = new FutureTask<>(this::buildTrie);
+  private final AtomicBoolean triePrepared = new AtomicBoolean();
 
   Vocabulary(VocabularyFunctions functions, MemorySegment vocabulary) {
     this.functions = functions;
@@ -67,20 +70,51 @@ final class Vocabulary {
     return functions.isEndOfGeneration(vocabulary, token);
   }
 
+  /** Begins to build {@link #trie} on a thread of its own, since it takes a second. */
+  void prepareTrie() {
+    if (!triePrepared.getAndSet(true)) {
+      Thread.ofPlatform().daemon().name("llama-vocabulary").start(trie);
+    }
+  }
+
   /** The tokens as a tree of their characters, for grammars; built when it is first needed. */
-  synchronized TokenTrie trie() {
-    if (trie == null) {
-      byte[][] pieces = new byte[size][];
-      try (Arena arena = Arena.ofConfined()) {
-        PieceReader reader = new PieceReader(arena);
-        for (int token = 0; token < size; token++) {
-          pieces[token] = reader.bytes(token, true);
+  TokenTrie trie() {
+    trie.run();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return trie.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("The vocabulary cannot be read.", e);
         }
       }
-      trie =
-          new TokenTrie(pieces, IntStream.range(0, size).filter(this::isEndOfGeneration).toArray());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    return trie;
+  }
+
+  private TokenTrie buildTrie() {
+    byte[][] pieces = new byte[size][];
+    try (Arena arena = Arena.ofConfined()) {
+      PieceReader reader = new PieceReader(arena);
+      for (int token = 0; token < size; token++) {
+        pieces[token] = reader.bytes(token, true);
+      }
+    }
+    return new TokenTrie(
+        pieces, IntStream.range(0, size).filter(this::isEndOfGeneration).toArray());
+  }
+
+  /** Waits until nothing uses the model's vocabulary any more. */
+  void close() {
+    if (triePrepared.get()) {
+      trie();
+    }
   }
 
   /**

@@ -197,7 +197,8 @@ class DraftedDecodingTest {
         request.maxTokens(),
         request.stopStrings(),
         request.thinking(),
-        prediction);
+        prediction,
+        false);
   }
 
   private static String posting(Random random) {

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
@@ -33,7 +34,11 @@ public final class ContextFunctions {
   private final MethodHandle logits;
   private final MethodHandle clear;
   private final MethodHandle remove;
+  private final MethodHandle copy;
   private final MethodHandle lastPosition;
+  private final MethodHandle stateBytes;
+  private final MethodHandle getState;
+  private final MethodHandle setState;
   private final MemorySegment abortTest;
 
   ContextFunctions(NativeSymbols symbols) {
@@ -50,7 +55,16 @@ public final class ContextFunctions {
     remove =
         symbols.function(
             "llama_memory_seq_rm", JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
+    copy =
+        symbols.procedure("llama_memory_seq_cp", ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     lastPosition = symbols.function("llama_memory_seq_pos_max", JAVA_INT, ADDRESS, JAVA_INT);
+    stateBytes = symbols.function("llama_state_seq_get_size", JAVA_LONG, ADDRESS, JAVA_INT);
+    getState =
+        symbols.function(
+            "llama_state_seq_get_data", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
+    setState =
+        symbols.function(
+            "llama_state_seq_set_data", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT);
     // The native code asks `bool abort(void * data)` after every graph node. C's strlen over a
     // flag byte and a zero behind it answers that without an upcall into Java: 0 or 1.
     abortTest = Linker.nativeLinker().defaultLookup().findOrThrow("strlen");
@@ -64,7 +78,10 @@ public final class ContextFunctions {
    * @param threads threads to write with
    * @param batchThreads threads to read prompts with
    * @param flashAttention -1 lets the library choose, 0 is off, 1 is on
+   * @param cacheType the {@code ggml_type} of the cache
    * @param rows the most rows of logits of one decode
+   * @param sequences how many texts the cache can hold beside each other; what they have in common
+   *     is held once
    */
   public record Settings(
       int contextTokens,
@@ -72,7 +89,9 @@ public final class ContextFunctions {
       int threads,
       int batchThreads,
       int flashAttention,
-      int rows) {}
+      int cacheType,
+      int rows,
+      int sequences) {}
 
   /** Makes a context; NULL if that failed. */
   public MemorySegment create(MemorySegment model, Settings settings) {
@@ -84,8 +103,13 @@ public final class ContextFunctions {
       // Few rows of logits a batch are asked for; room for all would take hundreds of megabytes
       // with a large vocabulary.
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_outputs_max", settings.rows());
+      Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_seq_max", settings.sequences());
+      // Without this a sequence has a part of the cache to itself and can share nothing.
+      Structs.setBoolean(Structs.CONTEXT_PARAMS, params, "kv_unified", settings.sequences() > 1);
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_threads", settings.threads());
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "n_threads_batch", settings.batchThreads());
+      Structs.setInt(Structs.CONTEXT_PARAMS, params, "type_k", settings.cacheType());
+      Structs.setInt(Structs.CONTEXT_PARAMS, params, "type_v", settings.cacheType());
       Structs.setInt(Structs.CONTEXT_PARAMS, params, "flash_attn_type", settings.flashAttention());
       return (MemorySegment) create.invokeExact(model, params);
     } catch (Throwable t) {
@@ -189,6 +213,54 @@ public final class ContextFunctions {
   public boolean removeFrom(MemorySegment memory, int sequence, int position) {
     try {
       return (boolean) remove.invokeExact(memory, sequence, position, -1);
+    } catch (Throwable t) {
+      throw NativeSymbols.unexpected(t);
+    }
+  }
+
+  /** How many bytes the state of a sequence takes. */
+  public long stateBytes(MemorySegment context, int sequence) {
+    try {
+      return (long) stateBytes.invokeExact(context, sequence);
+    } catch (Throwable t) {
+      throw NativeSymbols.unexpected(t);
+    }
+  }
+
+  /**
+   * Copies the state of a sequence out.
+   *
+   * @param target as many bytes as {@link #stateBytes} says
+   * @return false if it could not
+   */
+  public boolean getState(MemorySegment context, MemorySegment target, int sequence) {
+    try {
+      return (long) getState.invokeExact(context, target, target.byteSize(), sequence)
+          == target.byteSize();
+    } catch (Throwable t) {
+      throw NativeSymbols.unexpected(t);
+    }
+  }
+
+  /**
+   * Sets a sequence, which must be empty, to a state that {@link #getState} gave for the same model
+   * and the same settings; others may end the process.
+   *
+   * @return false if it could not
+   */
+  public boolean setState(MemorySegment context, MemorySegment state, int sequence) {
+    try {
+      return (long) setState.invokeExact(context, state, state.byteSize(), sequence)
+          == state.byteSize();
+    } catch (Throwable t) {
+      throw NativeSymbols.unexpected(t);
+    }
+  }
+
+  /** Has a sequence begin with all of another; it takes no more room for that. */
+  public void copy(MemorySegment memory, int from, int to) {
+    try {
+      copy.invokeExact(memory, from, to, -1, -1);
     } catch (Throwable t) {
       throw NativeSymbols.unexpected(t);
     }
