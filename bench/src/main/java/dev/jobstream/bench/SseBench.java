@@ -85,10 +85,11 @@ final class SseBench implements Callable<Integer> {
               result.events(),
               result.lost(),
               result.doubled(),
-              result.broken(),
+              result.broken().values().stream().mapToInt(Integer::intValue).sum(),
               peakBytes / 1_000_000,
               server.info().totalCpuDuration().orElse(Duration.ZERO).toSeconds()));
-      return result.lost() + result.doubled() + result.broken() == 0 ? 0 : 1;
+      result.broken().forEach((reason, many) -> System.out.println(many + " clients: " + reason));
+      return result.lost() + result.doubled() == 0 && result.broken().isEmpty() ? 0 : 1;
     } finally {
       server.destroy();
       if (!server.waitFor(10, TimeUnit.SECONDS)) {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,14 +28,16 @@ final class SseLoad {
   private final AtomicLong seen = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong doubled = new AtomicLong();
-  private final AtomicLong broken = new AtomicLong();
+  private final Map<String, Integer> broken = new ConcurrentHashMap<>();
 
   /**
    * What was measured.
    *
    * @param sorted the nanoseconds from event to client
+   * @param broken how many clients got no stream or none to its end, by the reason
    */
-  record Result(List<Long> sorted, long events, long lost, long doubled, long broken) {
+  record Result(
+      List<Long> sorted, long events, long lost, long doubled, Map<String, Integer> broken) {
     double millis(double quantile) {
       return sorted.isEmpty()
           ? 0
@@ -65,7 +69,7 @@ final class SseLoad {
         load.seen.get(),
         load.lost.get(),
         load.doubled.get(),
-        load.broken.get());
+        load.broken);
   }
 
   private void client() {
@@ -76,7 +80,7 @@ final class SseLoad {
         read(socket.getInputStream());
       }
     } catch (IOException e) {
-      broken.incrementAndGet();
+      broken.merge(e.toString(), 1, Integer::sum);
     }
   }
 
@@ -131,7 +135,7 @@ final class SseLoad {
     }
     lost.addAndGet(perStream - mine);
     if (!completed) {
-      broken.incrementAndGet();
+      broken.merge("the stream ended too early", 1, Integer::sum);
     }
   }
 }

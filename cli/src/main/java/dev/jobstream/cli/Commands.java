@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -31,32 +34,20 @@ final class Commands {
   static int run(Session session, String... args) {
     StringWriter usage = new StringWriter();
     PrintWriter writer = new PrintWriter(usage);
-    CommandLine commandLine =
-        new CommandLine(new JobstreamCommand(new ServeCommand(session)))
-            .addSubcommand(new ServeCommand(session))
-            .addSubcommand(new AnalyzeCommand(session));
-    TrackerCommands.all(session).forEach(commandLine::addSubcommand);
-    commandLine
-        .addSubcommand(
-            new CommandLine(new ModelsCommand(session))
-                .addSubcommand(ModelsPullCommand.withNames(session))
-                .addSubcommand(new ModelsRemoveCommand(session)))
-        .addSubcommand(new BackendsCommand(session))
-        .addSubcommand(new LabCommand(session))
-        .addSubcommand(
-            new CommandLine(new ConfigCommand(session))
-                .addSubcommand(new ConfigPathCommand(session))
-                .addSubcommand(new ConfigCheckCommand(session)))
-        .addSubcommand(new TuneCommand(session))
-        .addSubcommand(new DoctorCommand(session))
-        .addSubcommand(new TrainCommand(session));
+    CommandLine commandLine = new CommandLine(new JobstreamCommand(new ServeCommand(session)));
+    named(session, args).forEach((name, command) -> commandLine.addSubcommand(command.get()));
     Screen screen = session.out().screen();
     commandLine
         .setOut(writer)
         .setErr(writer)
         .setColorScheme(Help.defaultColorScheme(screen.colour() ? Help.Ansi.ON : Help.Ansi.OFF))
-        .setUsageHelpWidth(
-            Math.clamp(screen.columns().getAsInt(), LEAST_USAGE_COLUMNS, USAGE_COLUMNS))
+        .setExecutionStrategy(parsed -> {
+          if (parsed.asCommandLineList().stream().anyMatch(CommandLine::isUsageHelpRequested)) {
+            int columns = screen.columns().getAsInt();
+            commandLine.setUsageHelpWidth(Math.clamp(columns, LEAST_USAGE_COLUMNS, USAGE_COLUMNS));
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        })
         .setParameterExceptionHandler((e, arguments) -> misused(session, e))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(session, e));
     try {
@@ -66,6 +57,42 @@ final class Commands {
     } catch (Output.Closed e) {
       return CLOSED_PIPE;
     }
+  }
+
+  /** Those that the arguments can mean: making a command takes its time, and all of them much. */
+  private static Map<String, Supplier<CommandLine>> named(Session session, String... args) {
+    Map<String, Supplier<CommandLine>> all = all(session);
+    if (args.length == 0) {
+      return Map.of();
+    }
+    Supplier<CommandLine> one = all.get(args[0]);
+    return one == null ? all : Map.of(args[0], one);
+  }
+
+  /** All of them by name, in the order of the help. */
+  static Map<String, Supplier<CommandLine>> all(Session session) {
+    Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
+    all.put("serve", () -> new CommandLine(new ServeCommand(session)));
+    all.put("analyze", () -> new CommandLine(new AnalyzeCommand(session)));
+    all.putAll(TrackerCommands.all(session));
+    all.put(
+        "models",
+        () ->
+            new CommandLine(new ModelsCommand(session))
+                .addSubcommand(ModelsPullCommand.withNames(session))
+                .addSubcommand(new ModelsRemoveCommand(session)));
+    all.put("backends", () -> new CommandLine(new BackendsCommand(session)));
+    all.put("lab", () -> new CommandLine(new LabCommand(session)));
+    all.put(
+        "config",
+        () ->
+            new CommandLine(new ConfigCommand(session))
+                .addSubcommand(new ConfigPathCommand(session))
+                .addSubcommand(new ConfigCheckCommand(session)));
+    all.put("tune", () -> new CommandLine(new TuneCommand(session)));
+    all.put("doctor", () -> new CommandLine(new DoctorCommand(session)));
+    all.put("train", () -> new CommandLine(new TrainCommand(session)));
+    return all;
   }
 
   private static int misused(Session session, ParameterException e) {

@@ -37,7 +37,7 @@ final class LabColumns implements LabView {
   public void frame() {
     // The last column stays free: some terminals break the line as soon as it is written.
     int columns = out.screen().columns().getAsInt() - 1;
-    int rows = Math.max(1, out.screen().rows() - 2);
+    int rows = Math.max(1, out.screen().rows().getAsInt() - 2);
     int width = width(columns);
     List<StyledText> lines = new ArrayList<>();
     if (width >= LEAST_COLUMNS) {

@@ -98,7 +98,7 @@ final class LiveView implements AnalysisView {
         cancellable && doing.width() + hint.width() <= columns && !doing.isEmpty()
             ? doing.plus(hint)
             : doing);
-    int rows = Math.max(1, out.screen().rows() - 1);
+    int rows = Math.max(1, out.screen().rows().getAsInt() - 1);
     redraw.lines(lines.subList(Math.max(0, lines.size() - rows), lines.size()));
   }
 

@@ -3,6 +3,8 @@ package dev.jobstream.cli;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -17,9 +19,10 @@ import org.jline.terminal.spi.TerminalProvider;
  * @param colour whether it shows colours
  * @param unicode whether it shows more than ASCII
  * @param columns its width as it is now; the reader may drag the window
- * @param rows its height in lines
+ * @param rows its height in lines when it was first asked for
  */
-record Screen(boolean terminal, boolean colour, boolean unicode, IntSupplier columns, int rows) {
+record Screen(
+    boolean terminal, boolean colour, boolean unicode, IntSupplier columns, IntSupplier rows) {
   private static final int USUAL_COLUMNS = 80;
 
   /** Where the height is not told, as with a pipe for standard input: rarely is one lower. */
@@ -27,35 +30,54 @@ record Screen(boolean terminal, boolean colour, boolean unicode, IntSupplier col
 
   /** A file or a pipe: no colours, no limit on a line. */
   static final Screen PLAIN =
-      new Screen(false, false, true, () -> Integer.MAX_VALUE, Integer.MAX_VALUE);
+      new Screen(false, false, true, () -> Integer.MAX_VALUE, () -> Integer.MAX_VALUE);
 
   /**
    * The screen behind one of the process's own streams. The other streams do not matter: a posting
    * piped into standard input still shows live on the terminal.
    */
   static Screen of(SystemStream stream, Map<String, String> environment) {
-    Optional<TerminalProvider> known = provider();
-    if (known.isEmpty()
-        || !known.get().isSystemStream(stream)
-        || "dumb".equals(environment.get("TERM"))) {
+    if ("dumb".equals(environment.get("TERM")) || !isTerminal(stream)) {
       return PLAIN;
     }
-    TerminalProvider provider = known.get();
     String noColour = environment.getOrDefault("NO_COLOR", "");
-    // Asking for the height opens a terminal: once is enough.
-    int rows = rows(provider, stream);
     boolean unicode = "UTF-8".equals(System.getProperty("stdout.encoding"));
     return new Screen(
         true,
         noColour.isEmpty(),
         unicode,
-        () -> positiveOr(provider.systemStreamWidth(stream), USUAL_COLUMNS),
-        rows);
+        () ->
+            provider()
+                .map(p -> positiveOr(p.systemStreamWidth(stream), USUAL_COLUMNS))
+                .orElse(USUAL_COLUMNS),
+        new Rows(stream));
   }
 
   /** Whether one of the process's own streams is a terminal. */
   static boolean isTerminal(SystemStream stream) {
+    try {
+      // Linux tells by a link, at once; the provider takes a fifth of a second to be ready.
+      String target = Files.readSymbolicLink(descriptor(stream)).toString();
+      if (target.startsWith("/dev/pts/")) {
+        return true;
+      }
+      if (!target.startsWith("/dev/") || target.equals("/dev/null")) {
+        return false;
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // Another system, or a stream that is closed.
+    }
     return provider().filter(provider -> provider.isSystemStream(stream)).isPresent();
+  }
+
+  private static Path descriptor(SystemStream stream) {
+    int number =
+        switch (stream) {
+          case Input -> 0;
+          case Output -> 1;
+          case Error -> 2;
+        };
+    return Path.of("/proc/self/fd/" + number);
   }
 
   private static Optional<TerminalProvider> provider() {
@@ -67,23 +89,41 @@ record Screen(boolean terminal, boolean colour, boolean unicode, IntSupplier col
     }
   }
 
-  private static int rows(TerminalProvider provider, SystemStream stream) {
-    Charset utf8 = StandardCharsets.UTF_8;
-    try (Terminal terminal =
-        provider.sysTerminal(
-            "jobstream",
-            "ansi",
-            false,
-            utf8,
-            utf8,
-            utf8,
-            false,
-            Terminal.SignalHandler.SIG_DFL,
-            true,
-            stream)) {
-      return positiveOr(terminal.getSize().getRows(), CAREFUL_ROWS);
-    } catch (IOException | RuntimeException e) {
-      return CAREFUL_ROWS;
+  /** Asking for the height opens a terminal: once is enough. */
+  private static final class Rows implements IntSupplier {
+    private final SystemStream stream;
+    private int rows;
+
+    Rows(SystemStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public synchronized int getAsInt() {
+      if (rows == 0) {
+        rows = provider().map(this::ask).orElse(CAREFUL_ROWS);
+      }
+      return rows;
+    }
+
+    private int ask(TerminalProvider provider) {
+      Charset utf8 = StandardCharsets.UTF_8;
+      try (Terminal terminal =
+          provider.sysTerminal(
+              "jobstream",
+              "ansi",
+              false,
+              utf8,
+              utf8,
+              utf8,
+              false,
+              Terminal.SignalHandler.SIG_DFL,
+              true,
+              stream)) {
+        return positiveOr(terminal.getSize().getRows(), CAREFUL_ROWS);
+      } catch (IOException | RuntimeException e) {
+        return CAREFUL_ROWS;
+      }
     }
   }
 

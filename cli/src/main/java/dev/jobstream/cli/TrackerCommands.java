@@ -1,38 +1,45 @@
 package dev.jobstream.cli;
 
 import dev.jobstream.tracker.applications.TrackerException;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The commands over what is kept. */
 final class TrackerCommands {
   private TrackerCommands() {}
 
-  static List<CommandLine> all(Session session) {
-    return List.of(
-        new CommandLine(new AddCommand(session)),
-        new CommandLine(new ListCommand(session)),
-        new CommandLine(new SearchCommand(session)),
-        new CommandLine(new ShowCommand(session)),
-        new CommandLine(new EditCommand(session)),
-        new CommandLine(new StageCommand(session)),
-        new CommandLine(new NoteCommand(session)),
-        new CommandLine(new RemindCommand(session)),
-        new CommandLine(new InterviewCommand(session)),
-        new CommandLine(new AttachCommand(session)),
-        new CommandLine(new ContactCommand(session)),
-        new CommandLine(new TagCommand(session)),
-        new CommandLine(new CompanyCommand(session))
-            .addSubcommand(new CompanyMergeCommand(session))
-            .addSubcommand(new CompanySeparateCommand(session)),
-        new CommandLine(new StatsCommand(session)),
-        new CommandLine(new DeleteCommand(session)),
-        new CommandLine(new ExportCommand(session)),
-        new CommandLine(new ImportCommand(session)),
-        new CommandLine(new ReportCommand(session)),
-        new CommandLine(new CalendarCommand(session)),
-        new CommandLine(new BackupCommand(session)),
-        new CommandLine(new RestoreCommand(session)));
+  /** By name, in the order of the help. */
+  static Map<String, Supplier<CommandLine>> all(Session session) {
+    Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
+    all.put("add", () -> new CommandLine(new AddCommand(session)));
+    all.put("list", () -> new CommandLine(new ListCommand(session)));
+    all.put("search", () -> new CommandLine(new SearchCommand(session)));
+    all.put("show", () -> new CommandLine(new ShowCommand(session)));
+    all.put("edit", () -> new CommandLine(new EditCommand(session)));
+    all.put("stage", () -> new CommandLine(new StageCommand(session)));
+    all.put("note", () -> new CommandLine(new NoteCommand(session)));
+    all.put("remind", () -> new CommandLine(new RemindCommand(session)));
+    all.put("interview", () -> new CommandLine(new InterviewCommand(session)));
+    all.put("attach", () -> new CommandLine(new AttachCommand(session)));
+    all.put("contact", () -> new CommandLine(new ContactCommand(session)));
+    all.put("tag", () -> new CommandLine(new TagCommand(session)));
+    all.put(
+        "company",
+        () ->
+            new CommandLine(new CompanyCommand(session))
+                .addSubcommand(new CompanyMergeCommand(session))
+                .addSubcommand(new CompanySeparateCommand(session)));
+    all.put("stats", () -> new CommandLine(new StatsCommand(session)));
+    all.put("delete", () -> new CommandLine(new DeleteCommand(session)));
+    all.put("export", () -> new CommandLine(new ExportCommand(session)));
+    all.put("import", () -> new CommandLine(new ImportCommand(session)));
+    all.put("report", () -> new CommandLine(new ReportCommand(session)));
+    all.put("calendar", () -> new CommandLine(new CalendarCommand(session)));
+    all.put("backup", () -> new CommandLine(new BackupCommand(session)));
+    all.put("restore", () -> new CommandLine(new RestoreCommand(session)));
+    return all;
   }
 
   static int exitCode(TrackerException e) {

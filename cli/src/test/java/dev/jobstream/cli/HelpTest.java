@@ -63,6 +63,12 @@ final class HelpTest {
   }
 
   @Test
+  void aCommandIsFoundByItsOwnName() {
+    Commands.all(new TestSession(home).session())
+        .forEach((name, command) -> assertThat(command.get().getCommandName()).isEqualTo(name));
+  }
+
+  @Test
   void theVersionIsThatOfTheBuild() {
     TestSession session = new TestSession(home);
 

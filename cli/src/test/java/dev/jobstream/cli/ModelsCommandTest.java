@@ -95,6 +95,6 @@ final class ModelsCommandTest {
   }
 
   private static Screen terminal(int columns) {
-    return new Screen(true, false, true, () -> columns, 24);
+    return new Screen(true, false, true, () -> columns, () -> 24);
   }
 }

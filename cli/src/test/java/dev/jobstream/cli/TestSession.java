@@ -147,16 +147,19 @@ final class TestSession {
   }
 
   int run(String... args) {
-    Session session =
-        new Session(
-            new ByteArrayInputStream(in),
-            inTerminal,
-            Output.ofResults(outStream, outScreen),
-            Output.ofMessages(errStream, Screen.PLAIN),
-            new Assembly(environment, home, engine, pages::add, clock),
-            interrupts,
-            System::nanoTime);
-    return Commands.run(session, args);
+    return Commands.run(session(), args);
+  }
+
+  /** What commands work with. */
+  Session session() {
+    return new Session(
+        new ByteArrayInputStream(in),
+        inTerminal,
+        Output.ofResults(outStream, outScreen),
+        Output.ofMessages(errStream, Screen.PLAIN),
+        new Assembly(environment, home, engine, pages::add, clock),
+        interrupts,
+        System::nanoTime);
   }
 
   /** The pages that were opened in a browser. */

@@ -21,7 +21,7 @@ final class TestTerminal extends ByteArrayOutputStream {
   }
 
   Screen screen() {
-    return new Screen(true, false, true, () -> columns, rows);
+    return new Screen(true, false, true, () -> columns, () -> rows);
   }
 
   /** Everything on the screen and above it, without empty lines at the end. */

@@ -58,7 +58,7 @@ final class TodayPage implements Area {
    *
    * @param reminders due within a week, or overdue, the first due first
    * @param moreReminders whether there are more of them
-   * @param interviews of a week from today on
+   * @param interviews of a week from today on, but for cancelled ones
    * @param deadlines saved postings that close within a week
    * @param quiet sent, open, and without a sign for two weeks, the longest first
    * @param quietCount how many of those there are
@@ -92,7 +92,10 @@ final class TodayPage implements Area {
     Page<Reminder> reminders = journal.openReminders(last, PageRequest.first(MOST));
     Instant from = today.atStartOfDay(zone).toInstant();
     Instant to = last.plusDays(1).atStartOfDay(zone).toInstant();
-    List<Interview> interviews = journal.interviews(from, to, PageRequest.first(MOST)).items();
+    List<Interview> interviews =
+        journal.interviews(from, to, PageRequest.first(MOST)).items().stream()
+            .filter(interview -> interview.details().outcome() != Interview.Outcome.CANCELLED)
+            .toList();
     Map<Id, JobApplication> of = applicationsOf(reminders.items(), interviews);
     SearchQuery quiet = quiet(today);
     View view =

@@ -20,6 +20,12 @@ public final class WebServer implements AutoCloseable {
   /** A connection that neither sends nor takes anything for so long is closed. */
   private static final Duration IDLE = Duration.ofSeconds(60);
 
+  /**
+   * How many connections may wait to be taken. With Java's own 50, many pages that come back at
+   * once, as after a restart, wait for the system's retries.
+   */
+  private static final int CONNECTIONS_WAITING = 1_024;
+
   /** How long the end of the server waits for what is being answered. */
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
@@ -130,6 +136,7 @@ public final class WebServer implements AutoCloseable {
       for (var connector : server.getConnectors()) {
         if (connector instanceof ServerConnector socket) {
           socket.setIdleTimeout(idle.toMillis());
+          socket.setAcceptQueueSize(CONNECTIONS_WAITING);
         }
       }
     });

@@ -56,11 +56,6 @@ final class PostgresWords implements WordIndex {
   }
 
   @Override
-  public boolean isReadInOrder() {
-    return false;
-  }
-
-  @Override
   public String sortedSeq() {
     return "a.seq";
   }

@@ -78,7 +78,7 @@ final class SearchRows {
       sql.and(conditions ? OUT_OF_TRASH : ALSO_OUT_OF_TRASH);
       order = conditions ? words.sortedSeq() : seq;
     } else {
-      boolean bounded = sql.hasConditions() && words.isReadInOrder();
+      boolean bounded = sql.hasConditions();
       seq = words.restrict(sql, wanted);
       order = seq;
       if (bounded) {

@@ -49,11 +49,6 @@ final class SqliteWords implements WordIndex {
   }
 
   @Override
-  public boolean isReadInOrder() {
-    return true;
-  }
-
-  @Override
   public String sortedSeq() {
     return "+a.seq";
   }

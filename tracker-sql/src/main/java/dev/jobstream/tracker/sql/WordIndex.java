@@ -30,12 +30,6 @@ interface WordIndex {
    */
   void restrictSorted(SqlQuery sql, WordQuery words, boolean many);
 
-  /**
-   * Whether what fits is read by seq until a page is full, so that it pays to know between which
-   * seqs everything lies that fits the other conditions.
-   */
-  boolean isReadInOrder();
-
   /** The seq by which to order what is found by a condition on an indexed column. */
   String sortedSeq();
 }
