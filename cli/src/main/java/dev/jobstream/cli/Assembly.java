@@ -110,6 +110,11 @@ final class Assembly {
     return clock;
   }
 
+  /** Gets ready on another thread what {@link #tracker} takes some time for. */
+  void prepareTracker() {
+    Thread.ofPlatform().daemon().name("sqlite-driver").start(SqlStore::prepareSqlite);
+  }
+
   /**
    * Opens what is kept; the caller closes it.
    *

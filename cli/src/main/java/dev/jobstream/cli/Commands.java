@@ -28,10 +28,17 @@ final class Commands {
   /** A fault of Jobstream's own. */
   private static final int UNEXPECTED = 1;
 
+  private static final String SERVE = "serve";
+
   private Commands() {}
 
   /** Runs the command that the arguments name, and returns its exit code. Throws nothing. */
   static int run(Session session, String... args) {
+    if (args.length == 0
+        || args[0].equals(SERVE)
+        || TrackerCommands.all(session).containsKey(args[0])) {
+      session.assembly().prepareTracker();
+    }
     StringWriter usage = new StringWriter();
     PrintWriter writer = new PrintWriter(usage);
     CommandLine commandLine = new CommandLine(new JobstreamCommand(new ServeCommand(session)));
@@ -72,7 +79,7 @@ final class Commands {
   /** All of them by name, in the order of the help. */
   static Map<String, Supplier<CommandLine>> all(Session session) {
     Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
-    all.put("serve", () -> new CommandLine(new ServeCommand(session)));
+    all.put(SERVE, () -> new CommandLine(new ServeCommand(session)));
     all.put("analyze", () -> new CommandLine(new AnalyzeCommand(session)));
     all.putAll(TrackerCommands.all(session));
     all.put(
