@@ -284,7 +284,7 @@ final class ServedModels implements Models, AutoCloseable {
 
   private static String where(ModelName name, Config config) {
     return switch (name) {
-      case ModelName.Gguf _ -> "on this machine";
+      case ModelName.Gguf _ -> Models.Usable.HERE;
       case ModelName.Served served -> {
         URI url = served.place().orElse(config.backend(served.backend()).url());
         yield "%s at %s".formatted(served.backend(), url.getAuthority());

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,12 @@ record JobForm(
   static List<String> items(@Nullable List<String> given) {
     return given == null
         ? List.of()
-        : given.stream().map(String::strip).filter(item -> !item.isEmpty()).distinct().toList();
+        : given.stream()
+            .filter(Objects::nonNull)
+            .map(String::strip)
+            .filter(item -> !item.isEmpty())
+            .distinct()
+            .toList();
   }
 
   static @Nullable String line(@Nullable String given) {

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where there is no model: the ways to one, in place. */
@@ -55,8 +56,9 @@ final class ModelOffers implements Area {
   }
 
   private void show(Context ctx) {
-    if (models.forPostings().isPresent()) {
-      ctx.status(204);
+    Optional<Models.Usable> reader = models.forPostings();
+    if (reader.isPresent()) {
+      pages.fragment(ctx, out -> Jtemodel_readerGenerated.render(out, null, reader.get()));
       return;
     }
     List<Models.Offer> offers = models.offers();

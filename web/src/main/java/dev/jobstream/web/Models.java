@@ -18,7 +18,15 @@ public interface Models {
    * @param model the model; not closed by who asks it
    * @param updateInterval the least time between two updates of a display
    */
-  record Usable(String key, String where, ChatModel model, Duration updateInterval) {}
+  record Usable(String key, String where, ChatModel model, Duration updateInterval) {
+    /** Where a model of this process computes. */
+    public static final String HERE = "on this machine";
+
+    /** Whether postings stay in this process. */
+    public boolean inProcess() {
+      return where.equals(HERE);
+    }
+  }
 
   /**
    * A model that can be made the one that reads postings.

@@ -3,6 +3,7 @@ package dev.jobstream.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobstream.tracker.applications.Id;
+import dev.jobstream.tracker.applications.Interview;
 import dev.jobstream.tracker.applications.JobDetails;
 import dev.jobstream.tracker.applications.NewApplication;
 import dev.jobstream.tracker.applications.NewPosting;
@@ -79,6 +80,29 @@ final class BoardAndTodayTest {
         .contains("Interviews this week", "Fri 20 Mar 2026, 10:30")
         .contains("Quiet job", "last sign 15 days ago")
         .contains("Closing job", "in 2 days");
+  }
+
+  @Test
+  void aCancelledInterviewIsNotToBeKept() {
+    Id application = TestApplications.full(site.tracker()).id();
+    Interview interview =
+        site.tracker().applications().dossier(application).entries(Interview.class).getFirst();
+    Interview.Details details = interview.details();
+    site.tracker()
+        .journal()
+        .save(
+            Interview.class,
+            interview.with(
+                new Interview.Details(
+                    details.round(),
+                    details.kind(),
+                    details.startsAt(),
+                    details.length(),
+                    details.place(),
+                    details.people(),
+                    Interview.Outcome.CANCELLED,
+                    details.note())));
+    assertThat(site.get("/").body()).doesNotContain("Interviews this week");
   }
 
   @Test

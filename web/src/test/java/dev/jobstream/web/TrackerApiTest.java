@@ -120,6 +120,8 @@ final class TrackerApiTest {
         .isEqualTo(404);
     assertThat(stage(one)).isEqualTo(Stage.SAVED);
     assertThat(site.post(moves, "{\"ids\":[],\"stage\":\"OFFER\"}").statusCode()).isEqualTo(422);
+    assertThat(site.post(moves, "{\"ids\":[null],\"stage\":\"OFFER\"}").statusCode())
+        .isEqualTo(422);
     assertThat(site.post(moves, "{\"ids\":[\"%s\"]}".formatted(one)).statusCode()).isEqualTo(400);
     assertThat(site.post(moves + "/undo", "{\"items\":[null]}").statusCode()).isEqualTo(422);
     assertThat(site.post(moves + "/undo", "{\"items\":[{\"move\":\"x\"}]}").statusCode())

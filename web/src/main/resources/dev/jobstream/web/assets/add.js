@@ -207,7 +207,7 @@ async function withDraft(work) {
   }
 }
 
-// --- Models, where there is none ----------------------------------------------
+// --- The model that reads, or the ways to one -------------------------------------
 
 const offers = part("models");
 
@@ -239,7 +239,7 @@ async function useModel(key) {
 }
 
 function modelIsHere(sentence) {
-  offers.replaceChildren();
+  loadOffers();
   status(sentence);
   // The three clicks end here: a posting that waits is read at once.
   if (draft) analyze();
