@@ -164,7 +164,7 @@ class ReplayableStreamTest {
     ReplayableStream stream =
         ReplayableStream.start(model.stream(REQUEST), new Options(7, Duration.ofMinutes(1)), timer);
     List<NumberedEvent> events = rest(stream, 0);
-    assertThat(text(events)).isEqualTo("123456");
+    assertThat(written(events)).isEqualTo("123456");
     assertThat(events.getLast().event())
         .isInstanceOfSatisfying(
             StreamEvent.Failed.class,
@@ -179,11 +179,11 @@ class ReplayableStreamTest {
     assertThat(model.openStreams()).isZero();
     // Who comes later may get in one piece what was seen in two.
     List<NumberedEvent> again = rest(stream, 0);
-    assertThat(text(again)).isEqualTo("123456");
+    assertThat(written(again)).isEqualTo("123456");
     assertThat(again.getLast()).isEqualTo(events.getLast());
   }
 
-  private static String text(List<NumberedEvent> events) {
+  private static String written(List<NumberedEvent> events) {
     StringBuilder text = new StringBuilder();
     for (NumberedEvent event : events) {
       if (event.event() instanceof StreamEvent.TextDelta delta) {
