@@ -175,7 +175,12 @@ final class ExtractionBench implements Callable<Integer> {
       table.add("plain loop, cold", plain.run(task, true), DecodingCounts.NONE);
     }
     Set<Lever> all = EnumSet.allOf(Lever.class);
+    Set<Lever> shipped = EnumSet.complementOf(EnumSet.of(Lever.PARALLEL_PROPERTIES));
+    ours(table, "ours, as shipped", ours, shipped, DEFAULTS, task, other);
+    OurExtraction.prewarm(ours, task.posting());
+    run(table, "ours, shipped, prewarmed", ours, ours.withLevers(shipped), DEFAULTS, task);
     ours(table, "ours", ours, all, DEFAULTS, task, other);
+    ours(table, "ours, without quotations", ours, all, DEFAULTS.withQuotes(false), task, other);
     if (!withoutLevers) {
       for (Lever lever : all) {
         Set<Lever> others = EnumSet.copyOf(all);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobstream.llm.StreamEvent;
+import dev.jobstream.llm.llamacpp.Lever;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import dev.jobstream.tracker.AnalysisEvent;
@@ -17,6 +18,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,12 +49,31 @@ final class QualityBench implements Callable<Integer> {
       description = "The most postings to read. Default: all.")
   int limit;
 
+  @Option(
+      names = "--without-quotes",
+      description =
+          "Let title, company, place, pay, address and day be other than the posting's words.")
+  boolean withoutQuotes;
+
+  @Option(names = "--without-facts", description = "Do not ask for what the rules know.")
+  boolean withoutFacts;
+
+  @Option(names = "--parallel", description = "Have the fields written at the same time.")
+  boolean parallel;
+
   @Override
   public Integer call() throws IOException {
     LlamaOptions options = LlamaOptions.defaults().withContextTokens(2048);
+    if (parallel) {
+      options = options.withLevers(EnumSet.allOf(Lever.class));
+    }
+    PostingAnalyzer.Options asked =
+        PostingAnalyzer.Options.defaults()
+            .withQuotes(!withoutQuotes)
+            .withAsksForFacts(!withoutFacts);
     try (LlamaChatModel chat = LlamaChatModel.open(model, options);
         BufferedReader lines = Files.newBufferedReader(postings)) {
-      PostingAnalyzer analyzer = new PostingAnalyzer(chat);
+      PostingAnalyzer analyzer = new PostingAnalyzer(chat, asked);
       int number = 0;
       for (String line = lines.readLine(); line != null && number < limit; number++) {
         PostingText posting = PostingText.of(JSON.readTree(line).path("text").asText());

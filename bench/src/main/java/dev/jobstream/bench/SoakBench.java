@@ -52,8 +52,8 @@ final class SoakBench implements Callable<Integer> {
    * @param independent whether its properties may be written at the same time
    */
   static ResponseFormat schema(boolean independent) {
-    return new ResponseFormat.JsonSchema(
-        "posting", SCHEMA, independent ? List.of("pay", "title") : List.of());
+    return ResponseFormat.jsonSchema("posting", SCHEMA)
+        .withIndependentProperties(independent ? List.of("pay", "title") : List.of());
   }
 
   @Override

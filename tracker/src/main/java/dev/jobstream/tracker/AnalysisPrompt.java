@@ -37,7 +37,12 @@ final class AnalysisPrompt {
         .user(text)
         .commonBeginning(true)
         .responseFormat(
-            new ResponseFormat.JsonSchema("posting", form.schema(), form.keysAsWanted()))
+            ResponseFormat.jsonSchema("posting", form.schema())
+                .withIndependentProperties(form.keysAsWanted())
+                .withQuotations(
+                    options.quotes()
+                        ? new ResponseFormat.Quotations(text, form.quotingKeys())
+                        : ResponseFormat.Quotations.NONE))
         .sampling(options.sampling())
         .maxTokens(options.maxTokens())
         .thinking(options.thinking())

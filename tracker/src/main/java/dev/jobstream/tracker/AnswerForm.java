@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The form that an answer must have: an object, all of whose properties are required. Immutable.
  */
 final class AnswerForm {
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final Set<String> QUOTING =
+      Set.of("title", "company", "location", "salary", "source_url", "date_posted");
 
   private final List<String> keys;
   private final String schema;
@@ -42,6 +45,11 @@ final class AnswerForm {
         .sorted(
             Comparator.comparing(key -> properties.get(key).path("type").asText().equals("array")))
         .toList();
+  }
+
+  /** The keys whose values are words of the posting. */
+  Set<String> quotingKeys() {
+    return keys.stream().filter(QUOTING::contains).collect(Collectors.toSet());
   }
 
   /** The form without some fields; the same form if nothing else would be left. */

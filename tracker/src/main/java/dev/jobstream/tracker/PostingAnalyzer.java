@@ -38,10 +38,14 @@ public final class PostingAnalyzer {
    *     word counts in any case; default true. False is sooner, but small models that were trained
    *     on the whole form may answer worse, and no warning tells that the model read a fact
    *     otherwise
+   * @param quotes whether title, company, place, pay, address and day are held to words of the
+   *     posting, by models that can be ({@link dev.jobstream.llm.ResponseFormat.Quotations}), so
+   *     that none of them can be invented; default true
    */
-  public record Options(int maxTokens, Sampling sampling, Thinking thinking, boolean asksForFacts) {
+  public record Options(
+      int maxTokens, Sampling sampling, Thinking thinking, boolean asksForFacts, boolean quotes) {
     private static final Options DEFAULTS =
-        new Options(1024, Sampling.greedy(), Thinking.OFF, true);
+        new Options(1024, Sampling.greedy(), Thinking.OFF, true, true);
 
     public Options {
       if (maxTokens < ChatRequest.NO_LIMIT || maxTokens == 0) {
@@ -58,22 +62,27 @@ public final class PostingAnalyzer {
 
     /** The same with another limit. */
     public Options withMaxTokens(int value) {
-      return new Options(value, sampling, thinking, asksForFacts);
+      return new Options(value, sampling, thinking, asksForFacts, quotes);
     }
 
     /** The same with another choice of tokens. */
     public Options withSampling(Sampling value) {
-      return new Options(maxTokens, value, thinking, asksForFacts);
+      return new Options(maxTokens, value, thinking, asksForFacts, quotes);
     }
 
     /** The same with thinking on or off. */
     public Options withThinking(Thinking value) {
-      return new Options(maxTokens, sampling, value, asksForFacts);
+      return new Options(maxTokens, sampling, value, asksForFacts, quotes);
     }
 
     /** The same, asking for facts or not. */
     public Options withAsksForFacts(boolean value) {
-      return new Options(maxTokens, sampling, thinking, value);
+      return new Options(maxTokens, sampling, thinking, value, quotes);
+    }
+
+    /** The same, held to the posting's words or not. */
+    public Options withQuotes(boolean value) {
+      return new Options(maxTokens, sampling, thinking, asksForFacts, value);
     }
   }
 

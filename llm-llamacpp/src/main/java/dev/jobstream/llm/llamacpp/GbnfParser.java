@@ -33,6 +33,13 @@ final class GbnfParser {
    */
   record Repetition(Expression part, int min, int max) implements Expression {}
 
+  /**
+   * Words of a text, or nothing. Is not written in GBNF: it takes the place of a rule.
+   *
+   * @param most the most characters
+   */
+  record Quotation(QuotedText text, int most) implements Expression {}
+
   private final String text;
   private int at;
 

@@ -138,13 +138,14 @@ final class Generation implements BufferedChatStream.Source {
       Candidates candidates = new Candidates(arena, model.vocabulary().size());
       // A schema that cannot be enforced is told before a long prompt is read.
       GrammarAutomaton automaton = null;
-      Map<String, String> properties = Map.of();
+      Map<String, GrammarText> properties = Map.of();
       if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema) {
-        automaton = GrammarAutomaton.of(SchemaGrammar.toGbnf(schema.schema()));
+        Set<String> quoting = schema.quotations().properties();
+        automaton = SchemaGrammar.of(schema.schema(), quoting).automaton(quoted());
         model.vocabulary().prepareTrie();
         if (mayWriteInParallel(prompt, context)) {
           properties =
-              SchemaGrammar.propertiesToGbnf(schema.schema(), schema.independentProperties());
+              SchemaGrammar.ofProperties(schema.schema(), schema.independentProperties(), quoting);
         }
       }
       int cached =
@@ -166,6 +167,13 @@ final class Generation implements BufferedChatStream.Source {
     }
   }
 
+  private QuotedText quoted() {
+    return new QuotedText(
+        request.responseFormat() instanceof ResponseFormat.JsonSchema schema
+            ? schema.quotations().text()
+            : "");
+  }
+
   private String script() {
     AnswerScript script = engine.script();
     return script == null ? "" : script.answer(request);
@@ -184,12 +192,13 @@ final class Generation implements BufferedChatStream.Source {
       LlamaContext context,
       LlamaModel model,
       PromptReader.Prompt prompt,
-      Map<String, String> grammars,
+      Map<String, GrammarText> grammars,
       Candidates candidates,
       Arena arena) {
     List<PropertyBranch> branches =
         PropertyBranches.of(
             grammars,
+            quoted(),
             model,
             request,
             prompt.plan(),

@@ -89,7 +89,7 @@ final class GrammarAutomaton {
   private final Map<Set<Stack>, State> endStates = new HashMap<>();
   private final State start;
 
-  private GrammarAutomaton(GrammarGraph graph) {
+  GrammarAutomaton(GrammarGraph graph) {
     this.graph = graph;
     Closure closure = new Closure();
     closure.add(graph.start(graph.ruleIndex("root")), null);
@@ -163,6 +163,7 @@ final class GrammarAutomaton {
           Stack below = last ? place.below() : intern(call.next, place.below());
           todo.push(new StackKey(graph.start(call.rule), below));
         }
+        case GrammarGraph.Quoting quoting -> todo.push(new StackKey(quoting.find(), place.below()));
         case GrammarGraph.Split split ->
             split.ways.forEach(way -> todo.push(new StackKey(way, place.below())));
       }

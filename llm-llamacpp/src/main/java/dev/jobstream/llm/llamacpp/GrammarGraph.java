@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * A grammar as a graph: each rule is a net of nodes that match a character, call another rule, or
@@ -51,6 +52,19 @@ final class GrammarGraph {
   /** Several ways on. */
   static final class Split implements Node {
     final List<Node> ways = new ArrayList<>();
+  }
+
+  /** A place in a quotation, whose ways on are made when one gets there: there are very many. */
+  static final class Quoting implements Node {
+    private final Supplier<Node> found;
+
+    Quoting(Supplier<Node> found) {
+      this.found = found;
+    }
+
+    Node find() {
+      return found.get();
+    }
   }
 
   private final Map<String, Integer> ruleIndexes = new HashMap<>();
@@ -136,9 +150,11 @@ final class GrammarGraph {
 
   private Node compile(GbnfParser.Expression expression, Node next) {
     return switch (expression) {
-      case GbnfParser.Letter letter -> {
-        Integer known = sets.putIfAbsent(letter.set(), sets.size());
-        yield new Match(letter.set(), known == null ? sets.size() - 1 : known, next);
+      case GbnfParser.Letter letter -> match(letter.set(), next);
+      case GbnfParser.Quotation quotation -> {
+        QuotationNodes nodes = new QuotationNodes(quotation, next, this::match);
+        nodes.sets().forEach(this::index);
+        yield nodes.start();
       }
       case GbnfParser.Rule rule -> new Call(ruleIndex(rule.name()), next);
       case GbnfParser.Sequence sequence -> {
@@ -155,6 +171,16 @@ final class GrammarGraph {
       }
       case GbnfParser.Repetition repetition -> repeat(repetition, next);
     };
+  }
+
+  private Match match(CodePointSet set, Node next) {
+    return new Match(set, index(set), next);
+  }
+
+  /** The number of a set. Once the groups are made, all sets are known. */
+  private int index(CodePointSet set) {
+    Integer known = sets.putIfAbsent(set, sets.size());
+    return known == null ? sets.size() - 1 : known;
   }
 
   private Node repeat(GbnfParser.Repetition repetition, Node next) {

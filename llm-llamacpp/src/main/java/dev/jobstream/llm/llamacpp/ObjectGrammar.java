@@ -17,14 +17,20 @@ final class ObjectGrammar {
   private final SchemaGrammar values;
   private final GrammarRules rules;
   private final StringGrammar strings;
+  private final Set<String> quoting;
 
   /** One property: the expression of its name, colon and value, and whether it must be there. */
   private record Property(String expression, boolean required) {}
 
-  ObjectGrammar(SchemaGrammar values, GrammarRules rules, StringGrammar strings) {
+  /**
+   * @param quoting properties of the outermost object that quote
+   */
+  ObjectGrammar(
+      SchemaGrammar values, GrammarRules rules, StringGrammar strings, Set<String> quoting) {
     this.values = values;
     this.rules = rules;
     this.strings = strings;
+    this.quoting = quoting;
   }
 
   /** The rule of the objects of a schema. */
@@ -62,7 +68,10 @@ final class ObjectGrammar {
 
   private String property(SchemaNode all, String name, int depth) {
     String key = GrammarRules.literal(TextNode.valueOf(name) + ":");
-    return key + " " + values.value(all.child(name).orElseThrow(), name, depth + 1);
+    SchemaNode schema = all.child(name).orElseThrow();
+    return depth == 0 && quoting.contains(name)
+        ? key + " " + strings.quotation(schema)
+        : key + " " + values.value(schema, name, depth + 1);
   }
 
   private static Set<String> required(SchemaNode schema) {

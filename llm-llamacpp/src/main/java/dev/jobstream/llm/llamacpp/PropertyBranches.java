@@ -19,11 +19,13 @@ final class PropertyBranches {
   /**
    * The branches, none begun; empty if the vocabulary cannot say what is before a value.
    *
-   * @param grammars a grammar a property, of {@link SchemaGrammar#propertiesToGbnf}
+   * @param grammars a grammar a property, of {@link SchemaGrammar#ofProperties}
+   * @param quoted the text that is quoted
    * @param script what is written instead of what the model would; empty if nothing is
    */
   static List<PropertyBranch> of(
-      Map<String, String> grammars,
+      Map<String, GrammarText> grammars,
+      QuotedText quoted,
       LlamaModel model,
       ChatRequest request,
       PromptPlan prompt,
@@ -34,9 +36,9 @@ final class PropertyBranches {
       String script) {
     Vocabulary vocabulary = model.vocabulary();
     List<PropertyBranch> branches = new ArrayList<>();
-    for (Map.Entry<String, String> entry : grammars.entrySet()) {
+    for (Map.Entry<String, GrammarText> entry : grammars.entrySet()) {
       GrammarCursor grammar =
-          new GrammarCursor(GrammarAutomaton.of(entry.getValue()), vocabulary.trie());
+          new GrammarCursor(entry.getValue().automaton(quoted), vocabulary.trie());
       int[] beginning = PropertyBranch.beginning(grammar, vocabulary, pieces);
       if (beginning.length == 0) {
         branches.forEach(PropertyBranch::close);

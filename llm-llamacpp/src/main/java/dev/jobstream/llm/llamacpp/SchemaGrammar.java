@@ -33,11 +33,12 @@ public final class SchemaGrammar {
   private final GrammarRules rules = new GrammarRules();
   private final SchemaReferences references;
   private final StringGrammar strings = new StringGrammar(rules);
-  private final ObjectGrammar objects = new ObjectGrammar(this, rules, strings);
+  private final ObjectGrammar objects;
   private String any = "";
 
-  private SchemaGrammar(SchemaNode root) {
+  private SchemaGrammar(SchemaNode root, Set<String> quoting) {
     this.references = new SchemaReferences(root, rules);
+    this.objects = new ObjectGrammar(this, rules, strings, quoting);
   }
 
   /**
@@ -47,8 +48,24 @@ public final class SchemaGrammar {
    *     the message names the keyword with its JSON pointer
    */
   public static String toGbnf(String jsonSchema) {
+    return of(jsonSchema, Set.of()).gbnf();
+  }
+
+  /**
+   * The same, with properties that quote.
+   *
+   * @param quoting properties of the outermost object
+   * @throws LlmException.InvalidRequest also if one of them is not there, is no string, or more is
+   *     said of it than how long it may be
+   */
+  static GrammarText of(String jsonSchema, Set<String> quoting) {
     SchemaNode root = root(jsonSchema);
-    SchemaGrammar grammar = new SchemaGrammar(root);
+    for (String name : quoting) {
+      if (!root.json().path("properties").has(name)) {
+        throw root.refused("properties", "has no `%s`, which is to quote".formatted(name));
+      }
+    }
+    SchemaGrammar grammar = new SchemaGrammar(root, quoting);
     return grammar.print(grammar.rules.reserve("root"), grammar.value(root, "value", 0));
   }
 
@@ -57,28 +74,30 @@ public final class SchemaGrammar {
    * value, and then anything, if a comma is before it.
    *
    * @param names the properties
+   * @param quoting those that quote
    * @return by name, in the order of the names; empty unless the schema is of an object that must
    *     have just these properties
-   * @throws LlmException.InvalidRequest as {@link #toGbnf}
+   * @throws LlmException.InvalidRequest as {@link #of}
    */
-  static Map<String, String> propertiesToGbnf(String jsonSchema, List<String> names) {
+  static Map<String, GrammarText> ofProperties(
+      String jsonSchema, List<String> names, Set<String> quoting) {
     SchemaNode root = root(jsonSchema);
     if (!root.isObjectOf(Set.copyOf(names))) {
       return Map.of();
     }
-    Map<String, String> grammars = new LinkedHashMap<>();
+    Map<String, GrammarText> grammars = new LinkedHashMap<>();
     for (String name : names) {
-      SchemaGrammar grammar = new SchemaGrammar(root);
+      SchemaGrammar grammar = new SchemaGrammar(root, quoting);
       grammars.put(
           name, grammar.print(grammar.rules.reserve("root"), grammar.objects.begin(root, name)));
     }
     return grammars;
   }
 
-  private String print(String rule, String body) {
+  private GrammarText print(String rule, String body) {
     rules.fill(rule, body);
     references.checkProgress();
-    return rules.print();
+    return new GrammarText(rules.print(), strings.quotations());
   }
 
   private static SchemaNode root(String jsonSchema) {

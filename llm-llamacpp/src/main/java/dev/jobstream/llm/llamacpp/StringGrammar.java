@@ -1,6 +1,8 @@
 package dev.jobstream.llm.llamacpp;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Grammars of JSON strings. A character is one of Unicode's code points, as JSON Schema counts
@@ -8,6 +10,9 @@ import java.util.Map;
  * a letter for them.
  */
 final class StringGrammar {
+  /** Of those whose schema does not say how long they may be. */
+  private static final int LONGEST_QUOTATION = 1_000;
+
   private static final String HEX = "[0-9a-fA-F]";
   private static final Map<String, String> FORMATS =
       Map.of(
@@ -17,6 +22,7 @@ final class StringGrammar {
           "uuid", HEX + "{8} \"-\" " + (HEX + "{4} \"-\" ").repeat(3) + HEX + "{12}");
 
   private final GrammarRules rules;
+  private final Map<String, Integer> quotations = new HashMap<>();
   private String character = "";
 
   StringGrammar(GrammarRules rules) {
@@ -48,6 +54,28 @@ final class StringGrammar {
     }
     String name = max == GrammarRules.UNBOUNDED ? "string-" + min : "string-" + min + "-" + max;
     return rules.define(name, quoted(rules.repeat(character(), min, max)));
+  }
+
+  /** The expression of the strings of a schema that quote. */
+  String quotation(SchemaNode schema) {
+    for (String keyword : schema.assertions()) {
+      if (!keyword.equals("type") && !keyword.equals("maxLength")) {
+        throw schema.refused(keyword, "cannot stand where a text is quoted. Leave it out");
+      }
+    }
+    if (!schema.types().equals(Set.of(SchemaNode.JsonType.STRING))) {
+      throw schema.refused("is to quote a text, and is no string");
+    }
+    int most = schema.count("maxLength", LONGEST_QUOTATION);
+    // The same in every place, and like no other rule: what it stands for is put in its place.
+    String rule = rules.define("quotation", rules.repeat(character(), 0, most) + " \"\"");
+    quotations.put(rule, most);
+    return quoted(rule);
+  }
+
+  /** The most characters of each rule that quotes, by its name. */
+  Map<String, Integer> quotations() {
+    return quotations;
   }
 
   private static String quoted(String content) {

@@ -193,7 +193,8 @@ class ParallelAnswerTest {
       ChatRequest request =
           ChatRequest.builder()
               .user(LINE)
-              .responseFormat(new ResponseFormat.JsonSchema("posting", SCHEMA, ORDER))
+              .responseFormat(
+                  ResponseFormat.jsonSchema("posting", SCHEMA).withIndependentProperties(ORDER))
               .thinking(Thinking.ON)
               .maxTokens(12)
               .build();
@@ -212,7 +213,8 @@ class ParallelAnswerTest {
               model,
               ChatRequest.builder()
                   .user("short")
-                  .responseFormat(new ResponseFormat.JsonSchema("posting", SCHEMA, ORDER))
+                  .responseFormat(
+                      ResponseFormat.jsonSchema("posting", SCHEMA).withIndependentProperties(ORDER))
                   .maxTokens(20)
                   .build());
       assertThat(reason(limited)).isEqualTo(FinishReason.LENGTH);
@@ -261,7 +263,8 @@ class ParallelAnswerTest {
   private static ChatRequest request(String text, String prediction, Sampling sampling) {
     return ChatRequest.builder()
         .user(text)
-        .responseFormat(new ResponseFormat.JsonSchema("posting", SCHEMA, ORDER))
+        .responseFormat(
+            ResponseFormat.jsonSchema("posting", SCHEMA).withIndependentProperties(ORDER))
         .sampling(sampling)
         .prediction(prediction)
         .build();
@@ -270,7 +273,8 @@ class ParallelAnswerTest {
   private static ChatRequest request(String text, String schema, List<String> independent) {
     return ChatRequest.builder()
         .user(text)
-        .responseFormat(new ResponseFormat.JsonSchema("posting", schema, independent))
+        .responseFormat(
+            ResponseFormat.jsonSchema("posting", schema).withIndependentProperties(independent))
         .build();
   }
 }

@@ -45,25 +45,29 @@ final class PlainBranch {
               vocabulary.specialTexts());
       PromptReader.Prompt prompt = new PromptReader(model, template).prompt(request, context);
       context.read(prompt.plan(), false, (done, total) -> {});
-      String gbnf =
-          SchemaGrammar.propertiesToGbnf(schema, request(request).independentProperties())
+      ResponseFormat.JsonSchema format = request(request);
+      GrammarText text =
+          SchemaGrammar.ofProperties(
+                  schema, format.independentProperties(), format.quotations().properties())
               .get(name);
       GrammarCursor grammar =
-          new GrammarCursor(GrammarAutomaton.of(Objects.requireNonNull(gbnf)), vocabulary.trie());
+          new GrammarCursor(
+              Objects.requireNonNull(text).automaton(new QuotedText(format.quotations().text())),
+              vocabulary.trie());
       int[] forced = vocabulary.tokenizeAnswer(grammar.forcedText());
-      StringBuilder text = new StringBuilder();
+      StringBuilder written = new StringBuilder();
       Utf8Decoder decoder = new Utf8Decoder();
       Vocabulary.PieceReader pieces = vocabulary.new PieceReader(arena);
-      int written = 0;
+      int tokens = 0;
       while (true) {
         int token =
-            written < Math.max(1, forced.length - 1)
-                ? forced[written]
+            tokens < Math.max(1, forced.length - 1)
+                ? forced[tokens]
                 : likeliest(context, model, grammar);
-        written++;
+        tokens++;
         grammar.accept(token);
-        text.append(decoder.decode(pieces.piece(token)));
-        JsonNode value = complete(text.toString());
+        written.append(decoder.decode(pieces.piece(token)));
+        JsonNode value = complete(written.toString());
         if (value != null) {
           return value;
         }
