@@ -10,7 +10,7 @@ import java.util.Optional;
 record OneModel(ChatModel model) implements Models {
   @Override
   public Optional<Usable> forPostings() {
-    return Optional.of(new Usable(model.id(), "here", model, Duration.ZERO));
+    return Optional.of(new Usable(model.id(), "here", true, model, Duration.ZERO));
   }
 
   @Override

@@ -112,7 +112,9 @@ final class Assembly {
 
   /** Gets ready on another thread what {@link #tracker} takes some time for. */
   void prepareTracker() {
-    Thread.ofPlatform().daemon().name("sqlite-driver").start(SqlStore::prepareSqlite);
+    if (databaseFile().isPresent()) {
+      Thread.ofPlatform().daemon().name("sqlite-driver").start(SqlStore::prepareSqlite);
+    }
   }
 
   /**

@@ -61,7 +61,8 @@ record Screen(
       if (target.startsWith("/dev/pts/")) {
         return true;
       }
-      if (!target.startsWith("/dev/") || target.equals("/dev/null")) {
+      if (target.matches("(pipe|socket|anon_inode):.*|/dev/null")
+          || Files.isRegularFile(descriptor(stream))) {
         return false;
       }
     } catch (IOException | UnsupportedOperationException e) {
@@ -81,11 +82,20 @@ record Screen(
   }
 
   private static Optional<TerminalProvider> provider() {
-    try {
-      return Optional.of(TerminalProvider.load("ffm"));
-    } catch (IOException | RuntimeException | LinkageError e) {
-      // A platform that JLine does not know: plain lines are right anywhere.
-      return Optional.empty();
+    return Provider.LOADED;
+  }
+
+  /** Loaded when it is first asked for. */
+  private static final class Provider {
+    private static final Optional<TerminalProvider> LOADED = load();
+
+    private static Optional<TerminalProvider> load() {
+      try {
+        return Optional.of(TerminalProvider.load("ffm"));
+      } catch (IOException | RuntimeException | LinkageError e) {
+        // A platform that JLine does not know: plain lines are right anywhere.
+        return Optional.empty();
+      }
     }
   }
 

@@ -259,13 +259,13 @@ final class ServedModels implements Models, AutoCloseable {
         openByKey.computeIfAbsent(
             candidate.key(),
             _ -> assembly.opener(config, new EngineOptions()).open(candidate.name()));
+    boolean inProcess = candidate.name() instanceof ModelName.Gguf;
     return new Usable(
         candidate.key(),
         where(candidate.name(), config),
+        inProcess,
         open.model(),
-        candidate.name() instanceof ModelName.Gguf
-            ? config.display().inProcess()
-            : open.displayInterval());
+        inProcess ? config.display().inProcess() : open.displayInterval());
   }
 
   /** Those of servers are opened anew under other settings; files stay in memory. */
@@ -284,7 +284,7 @@ final class ServedModels implements Models, AutoCloseable {
 
   private static String where(ModelName name, Config config) {
     return switch (name) {
-      case ModelName.Gguf _ -> Models.Usable.HERE;
+      case ModelName.Gguf _ -> "on this machine";
       case ModelName.Served served -> {
         URI url = served.place().orElse(config.backend(served.backend()).url());
         yield "%s at %s".formatted(served.backend(), url.getAuthority());

@@ -16,6 +16,9 @@ final class AnalysisPrompt {
 
   static final String INSTRUCTIONS = TrackerResource.text("posting-instructions.txt");
 
+  /** What the instructions ask for besides the posting's words, a paragraph of its own. */
+  private static final String SAYABLE = "\n\nRemote";
+
   /** The form of the answer. Its keys are fixed: small models are trained on them. */
   static final AnswerForm FORM = AnswerForm.of(TrackerResource.text("posting-schema.json"));
 
@@ -41,7 +44,7 @@ final class AnalysisPrompt {
                 .withIndependentProperties(form.keysAsWanted())
                 .withQuotations(
                     options.quotes()
-                        ? new ResponseFormat.Quotations(text, form.quotingKeys())
+                        ? new ResponseFormat.Quotations(text + SAYABLE, form.quotingKeys())
                         : ResponseFormat.Quotations.NONE))
         .sampling(options.sampling())
         .maxTokens(options.maxTokens())

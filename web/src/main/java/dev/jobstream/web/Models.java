@@ -15,18 +15,12 @@ public interface Models {
    *
    * @param key what names it in addresses and settings, such as {@code jobstream/qwen3-1.7b}
    * @param where where it computes, for people: {@code on this machine}, {@code Ollama}
+   * @param inProcess whether it computes in this process, so that nothing leaves it
    * @param model the model; not closed by who asks it
    * @param updateInterval the least time between two updates of a display
    */
-  record Usable(String key, String where, ChatModel model, Duration updateInterval) {
-    /** Where a model of this process computes. */
-    public static final String HERE = "on this machine";
-
-    /** Whether postings stay in this process. */
-    public boolean inProcess() {
-      return where.equals(HERE);
-    }
-  }
+  record Usable(
+      String key, String where, boolean inProcess, ChatModel model, Duration updateInterval) {}
 
   /**
    * A model that can be made the one that reads postings.

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -92,10 +93,7 @@ final class TodayPage implements Area {
     Page<Reminder> reminders = journal.openReminders(last, PageRequest.first(MOST));
     Instant from = today.atStartOfDay(zone).toInstant();
     Instant to = last.plusDays(1).atStartOfDay(zone).toInstant();
-    List<Interview> interviews =
-        journal.interviews(from, to, PageRequest.first(MOST)).items().stream()
-            .filter(interview -> interview.details().outcome() != Interview.Outcome.CANCELLED)
-            .toList();
+    List<Interview> interviews = interviews(from, to);
     Map<Id, JobApplication> of = applicationsOf(reminders.items(), interviews);
     SearchQuery quiet = quiet(today);
     View view =
@@ -116,6 +114,20 @@ final class TodayPage implements Area {
         "Today",
         NEEDS,
         (out, layout) -> JtetodayGenerated.render(out, null, layout, view));
+  }
+
+  private List<Interview> interviews(Instant from, Instant to) {
+    List<Interview> interviews = new ArrayList<>();
+    String next = null;
+    do {
+      Page<Interview> page = journal.interviews(from, to, PageRequest.first(MOST).after(next));
+      page.items().stream()
+          .filter(interview -> interview.details().outcome() != Interview.Outcome.CANCELLED)
+          .limit(MOST - interviews.size())
+          .forEach(interviews::add);
+      next = page.next();
+    } while (next != null && interviews.size() < MOST);
+    return interviews;
   }
 
   private Map<Id, JobApplication> applicationsOf(

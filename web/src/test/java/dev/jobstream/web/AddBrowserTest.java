@@ -175,8 +175,8 @@ final class AddBrowserTest {
       button(page, "Use qwen3-1.7b").click();
       assertThat(page.getByLabel("Industry")).hasValue("Shipping software");
       assertThat(page.getByText("No model yet")).hasCount(0);
-      // It is no model of the program's own: who uses it is told where the posting goes.
-      assertThat(page.getByText("Analyze asks qwen3-1.7b, in this process.")).isVisible();
+      assertThat(page.getByText("Analyze asks qwen3-1.7b in this process. Nothing leaves it."))
+          .isVisible();
     }
   }
 

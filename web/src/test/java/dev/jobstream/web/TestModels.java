@@ -46,7 +46,7 @@ final class TestModels implements Models {
   }
 
   private static Usable usable(ChatModel model) {
-    return new Usable("test/" + model.id(), "in this process", model, Duration.ZERO);
+    return new Usable("test/" + model.id(), "in this process", true, model, Duration.ZERO);
   }
 
   @Override

@@ -141,7 +141,8 @@ final class Generation implements BufferedChatStream.Source {
       Map<String, GrammarText> properties = Map.of();
       if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema) {
         Set<String> quoting = schema.quotations().properties();
-        automaton = SchemaGrammar.of(schema.schema(), quoting).automaton(quoted());
+        GrammarText grammar = SchemaGrammar.of(schema.schema(), quoting);
+        automaton = readOnly ? null : grammar.automaton(quoted());
         model.vocabulary().prepareTrie();
         if (mayWriteInParallel(prompt, context)) {
           properties =

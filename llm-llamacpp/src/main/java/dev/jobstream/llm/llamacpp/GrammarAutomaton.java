@@ -1,6 +1,7 @@
 package dev.jobstream.llm.llamacpp;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,22 +42,35 @@ final class GrammarAutomaton {
     }
   }
 
+  /** Where some characters lead to. */
+  private static final class Page {
+    static final int SIZE = 32;
+
+    final @Nullable State[] states = new State[SIZE];
+  }
+
   /** What may follow. Belongs to its automaton. */
   static final class State {
     private static final int NOT_LOOKED_FOR = -2;
     private static final int NOT_FORCED = -1;
 
+    /** In the place of a state that there is not. */
+    private static final State NONE = new State(Set.of(), false, 0);
+
     private final Set<Stack> stacks;
     private final boolean canEnd;
-    private final @Nullable State[] next;
-    private final boolean[] known;
+
+    /**
+     * The states behind this one by the group of a character, in pages: most are never asked for.
+     */
+    private final @Nullable Page[] next;
+
     private int forced = NOT_LOOKED_FOR;
 
     private State(Set<Stack> stacks, boolean canEnd, int groups) {
       this.stacks = stacks;
       this.canEnd = canEnd;
-      this.next = new State[groups];
-      this.known = new boolean[groups];
+      this.next = new Page[(groups + Page.SIZE - 1) / Page.SIZE];
     }
 
     /** Whether the text may end here. */
@@ -108,8 +122,14 @@ final class GrammarAutomaton {
   /** The state behind a character; null if it may not follow. */
   @Nullable State next(State state, int codePoint) {
     int group = graph.group(codePoint);
-    if (state.known[group]) {
-      return state.next[group];
+    Page page = state.next[group / Page.SIZE];
+    if (page == null) {
+      page = new Page();
+      state.next[group / Page.SIZE] = page;
+    }
+    State known = page.states[group % Page.SIZE];
+    if (known != null) {
+      return known == State.NONE ? null : known;
     }
     Closure closure = new Closure();
     for (Stack stack : state.stacks) {
@@ -119,8 +139,7 @@ final class GrammarAutomaton {
       }
     }
     State next = closure.isEmpty() ? null : closure.state();
-    state.next[group] = next;
-    state.known[group] = true;
+    page.states[group % Page.SIZE] = next == null ? State.NONE : next;
     return next;
   }
 
@@ -178,6 +197,8 @@ final class GrammarAutomaton {
         states.clear();
         endStates.clear();
         interned.clear();
+        // What was worked out from the start on is reachable from it.
+        Arrays.fill(start.next, null);
       }
       return (canEnd ? endStates : states)
           .computeIfAbsent(stacks, key -> new State(key, canEnd, graph.groupCount()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ObjectGrammar {
   private final GrammarRules rules;
   private final StringGrammar strings;
   private final Set<String> quoting;
+  private final Set<String> quoted = new HashSet<>();
 
   /** One property: the expression of its name, colon and value, and whether it must be there. */
   private record Property(String expression, boolean required) {}
@@ -69,9 +71,16 @@ final class ObjectGrammar {
   private String property(SchemaNode all, String name, int depth) {
     String key = GrammarRules.literal(TextNode.valueOf(name) + ":");
     SchemaNode schema = all.child(name).orElseThrow();
-    return depth == 0 && quoting.contains(name)
-        ? key + " " + strings.quotation(schema)
-        : key + " " + values.value(schema, name, depth + 1);
+    if (depth == 0 && quoting.contains(name)) {
+      quoted.add(name);
+      return key + " " + strings.quotation(schema);
+    }
+    return key + " " + values.value(schema, name, depth + 1);
+  }
+
+  /** Whether a property was met that is to quote. */
+  boolean quotes(String name) {
+    return quoted.contains(name);
   }
 
   private static Set<String> required(SchemaNode schema) {

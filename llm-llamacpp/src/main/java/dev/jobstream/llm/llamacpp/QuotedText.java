@@ -58,11 +58,17 @@ final class QuotedText {
         folded[length++] = lines > 1 ? BREAK : ' ';
         i = gapEnd;
       } else {
-        folded[length++] = all[i] < ' ' || all[i] == 0x7F ? BREAK : all[i];
+        folded[length++] = isWritable(all[i]) ? all[i] : BREAK;
         i++;
       }
     }
     return Arrays.copyOf(folded, length);
+  }
+
+  private static boolean isWritable(int codePoint) {
+    return codePoint >= ' '
+        && codePoint != 0x7F
+        && Character.getType(codePoint) != Character.SURROGATE;
   }
 
   private static boolean isGap(int codePoint) {
@@ -110,7 +116,15 @@ final class QuotedText {
 
   private static boolean isOfWord(int codePoint) {
     return codePoint != BREAK
-        && Character.isLetterOrDigit(codePoint)
+        && (Character.isLetterOrDigit(codePoint) || isMark(codePoint))
         && !UNPARTED.contains(UnicodeScript.of(codePoint));
+  }
+
+  /** Whether it belongs to the letter before it, as an accent does. */
+  private static boolean isMark(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK
+        || type == Character.ENCLOSING_MARK;
   }
 }

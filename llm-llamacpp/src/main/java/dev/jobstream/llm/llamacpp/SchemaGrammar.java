@@ -60,13 +60,16 @@ public final class SchemaGrammar {
    */
   static GrammarText of(String jsonSchema, Set<String> quoting) {
     SchemaNode root = root(jsonSchema);
+    SchemaGrammar grammar = new SchemaGrammar(root, quoting);
+    String rule = grammar.rules.reserve("root");
+    GrammarText text = grammar.print(rule, grammar.value(root, "value", 0));
     for (String name : quoting) {
-      if (!root.json().path("properties").has(name)) {
-        throw root.refused("properties", "has no `%s`, which is to quote".formatted(name));
+      if (!grammar.objects.quotes(name)) {
+        throw root.refused(
+            "properties", "has no `%s` of its own, which is to quote".formatted(name));
       }
     }
-    SchemaGrammar grammar = new SchemaGrammar(root, quoting);
-    return grammar.print(grammar.rules.reserve("root"), grammar.value(root, "value", 0));
+    return text;
   }
 
   /**

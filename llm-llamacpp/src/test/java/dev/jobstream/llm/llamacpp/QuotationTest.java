@@ -77,7 +77,7 @@ class QuotationTest {
   @Test
   void itIsWhatALookThroughTheTextFinds() {
     Random random = new Random(20_261_128);
-    String letters = "aAbé .-\n\"\\1";
+    String letters = "aAbé .-\n\"\\1\u0301";
     int found = 0;
     for (int round = 0; round < 400; round++) {
       String text = letters(random, letters, random.nextInt(60));
@@ -123,8 +123,12 @@ class QuotationTest {
   private static boolean withinWord(String line, int at) {
     return at > 0
         && at < line.length()
-        && Character.isLetterOrDigit(line.charAt(at - 1))
-        && Character.isLetterOrDigit(line.charAt(at));
+        && isOfWord(line.charAt(at - 1))
+        && isOfWord(line.charAt(at));
+  }
+
+  private static boolean isOfWord(char c) {
+    return (Character.isLetterOrDigit(c) || c == '\u0301') && c < '\u2E80';
   }
 
   private static String letters(Random random, String from, int count) {
@@ -172,7 +176,13 @@ class QuotationTest {
     String schema = SCHEMA.formatted(10);
     assertThatThrownBy(() -> SchemaGrammar.of(schema, Set.of("company")))
         .isInstanceOf(LlmException.InvalidRequest.class)
-        .hasMessageContaining("has no `company`, which is to quote");
+        .hasMessageContaining("has no `company` of its own, which is to quote");
+    assertThatThrownBy(() ->
+            SchemaGrammar.of(
+                "{\"allOf\":[{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"string\"}}}]}",
+                Set.of("n")))
+        .isInstanceOf(LlmException.InvalidRequest.class)
+        .hasMessageContaining("has no `n` of its own");
     assertThatThrownBy(() -> SchemaGrammar.of(schema, Set.of("level")))
         .isInstanceOf(LlmException.InvalidRequest.class)
         .hasMessageContaining("cannot stand where a text is quoted");
@@ -212,7 +222,9 @@ class QuotationTest {
           JsonNode answer = MAPPER.readTree(Streamed.of(model.withLevers(levers), request).text());
           for (String name : QUOTING) {
             String value = answer.get(name).asText();
-            assertThat(admits(POSTING, name.equals("title") ? 40 : 12, value)).as(value).isTrue();
+            assertThat(standsIn(POSTING.replace('\t', ' '), value, name.equals("title") ? 40 : 12))
+                .as(value)
+                .isTrue();
             quoted += value.isBlank() ? 0 : 1;
           }
         }

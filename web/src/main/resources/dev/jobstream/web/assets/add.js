@@ -161,6 +161,8 @@ async function analyze() {
   try {
     follow(await withDraft((id) => api("POST", `/api/v1/drafts/${id}/analysis`)));
     remember();
+    // Another page may have chosen another model since.
+    loadOffers();
   } catch (error) {
     action("analyze").disabled = false;
     status(error.message);
