@@ -293,6 +293,8 @@ final class AddBrowserTest {
           paste(page, sample("plain-text.txt"));
           analyze(page);
           assertThat(page.locator("[data-field=tags]")).hasAttribute("data-state", "writing");
+          // High enough for the field above the bar that saves: the page need not scroll.
+          page.setViewportSize(width, 900);
           page.getByLabel("Salary from").hover();
           tab.check();
           tab.picture("add-%s-%d".formatted(scheme.getKey(), width));
