@@ -75,10 +75,6 @@ final class QuotedText {
     return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
   }
 
-  int length() {
-    return codePoints.length;
-  }
-
   /** The character at a place. */
   int codePoint(int place) {
     return codePoints[place];
