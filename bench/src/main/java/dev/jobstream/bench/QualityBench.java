@@ -86,6 +86,7 @@ final class QualityBench implements Callable<Integer> {
 
   private static ObjectNode read(PostingAnalyzer analyzer, PostingText posting, int number) {
     StringBuilder answer = new StringBuilder();
+    ObjectNode confidence = JSON.createObjectNode();
     long begin = System.nanoTime();
     long[] first = {0};
     PostingAnalysis analysis =
@@ -94,6 +95,9 @@ final class QualityBench implements Callable<Integer> {
             event -> {
               if (event instanceof AnalysisEvent.Model(StreamEvent.TextDelta delta)) {
                 answer.append(delta.text());
+              }
+              if (event instanceof AnalysisEvent.Model(StreamEvent.PropertyConfidence sure)) {
+                confidence.put(sure.property(), sure.confidence());
               }
               if (first[0] == 0
                   && event instanceof AnalysisEvent.FieldFound(Finding finding)
@@ -106,6 +110,7 @@ final class QualityBench implements Callable<Integer> {
     line.put("posting", number);
     line.put("outcome", analysis.outcome().name());
     line.put("answer", answer.toString());
+    line.set("confidence", confidence);
     line.set("findings", findings(analysis.findings()));
     line.set("facts", findings(PostingAnalyzer.factsOnly(posting).findings()));
     line.put("promptTokens", analysis.usage().promptTokens());

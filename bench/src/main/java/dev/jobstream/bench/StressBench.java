@@ -123,6 +123,7 @@ final class StressBench implements Callable<Integer> {
           case StreamEvent.Progress p -> {}
           case StreamEvent.TextDelta d -> {}
           case StreamEvent.ThinkingDelta d -> {}
+          case StreamEvent.PropertyConfidence sure -> {}
           case StreamEvent.ModelSwitched s -> {}
         }
         terminals += event instanceof StreamEvent.Terminal ? 1 : 0;

@@ -43,6 +43,7 @@ final class CancelProbe {
           written = Math.max(written, progress.done());
         }
       }
+      case StreamEvent.PropertyConfidence _ -> {}
       case StreamEvent.ModelSwitched _ -> {}
       case StreamEvent.Terminal _ -> {
         if (cancelled >= 0) {

@@ -67,6 +67,11 @@ final class EventJson {
         json.writeStringField("event", "text");
         json.writeStringField("text", delta.text());
       }
+      case StreamEvent.PropertyConfidence sure -> {
+        json.writeStringField("event", "confidence");
+        json.writeStringField("property", sure.property());
+        json.writeNumberField("confidence", Finding.rounded(sure.confidence()));
+      }
       case StreamEvent.ModelSwitched switched -> {
         json.writeStringField("event", "modelSwitched");
         json.writeStringField("from", switched.from());

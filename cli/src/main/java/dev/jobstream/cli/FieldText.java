@@ -103,7 +103,13 @@ final class FieldText {
           case GUESS -> "guess";
           case MODEL -> "model";
         };
-    return where.plus(Style.DIM, " · " + who);
+    StyledText reason = where.plus(Style.DIM, " · " + who);
+    return finding.isUnsure() ? reason.plus(Style.YELLOW, unsure(finding)) : reason;
+  }
+
+  private static String unsure(Finding finding) {
+    long percent = Math.round(100 * finding.confidence().orElseThrow());
+    return String.format(Locale.ROOT, ", %d %% sure: check it", percent);
   }
 
   private static StyledText quotes(Finding finding, PostingText posting) {

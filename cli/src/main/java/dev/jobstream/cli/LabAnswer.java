@@ -58,6 +58,7 @@ final class LabAnswer {
         ended = nanos;
       }
       case StreamEvent.Progress _ -> {}
+      case StreamEvent.PropertyConfidence _ -> {}
     }
   }
 

@@ -44,6 +44,7 @@ final class Status {
       // A model that does not count its tokens still shows that it writes.
       case StreamEvent.ThinkingDelta thinking -> wrote(Phase.THINKING);
       case StreamEvent.TextDelta text -> wrote(Phase.WRITING);
+      case StreamEvent.PropertyConfidence sure -> false;
       case StreamEvent.ModelSwitched switched -> false;
       case StreamEvent.Terminal end -> false;
     };

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.Phase;
+import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.testsupport.Gate;
 import dev.jobstream.testsupport.ScriptedChatModel;
 import java.io.IOException;
@@ -95,6 +96,31 @@ final class AnalyzeCommandTest {
         .contains("Industry    Horticulture  not found in the posting: check it · model\n")
         .contains("Skills      plant, Ruby, prune  line 4, not found: Ruby · model\n")
         .doesNotContain("\u001b");
+  }
+
+  @Test
+  void whatTheModelItselfDoubtsIsMarked() throws IOException {
+    ScriptedChatModel doubting =
+        ScriptedChatModel.builder()
+            .emit(new StreamEvent.PropertyConfidence("company", 0.6123))
+            .text("{\"company\":\"Example Gardens Ltd\",")
+            .emit(new StreamEvent.PropertyConfidence("skills", 0.95))
+            .text("\"skills\":[\"plant\"]}")
+            .build();
+    TestSession session = with(doubting);
+    assertThat(analyze(session)).isEqualTo(0);
+    assertThat(session.out())
+        .contains("line 2 “Example Gardens Ltd” · model, 61 % sure: check it\n")
+        .contains("line 4 “plant” · model\n");
+
+    TestSession json = with(doubting);
+    assertThat(analyze(json, "--json")).isEqualTo(0);
+    JsonNode evidence = JSON.readTree(json.out()).path("evidence");
+    assertThat(evidence.path("company").path("confidence").asDouble()).isEqualTo(0.612);
+    TestSession events = with(doubting);
+    assertThat(analyze(events, "--events")).isEqualTo(0);
+    assertThat(events.out())
+        .contains("{\"event\":\"confidence\",\"property\":\"company\",\"confidence\":0.612}\n");
   }
 
   @Test

@@ -122,6 +122,25 @@ final class ExportAndImportTest {
   }
 
   @Test
+  void howSureAModelWasTravelsAlong() throws IOException {
+    Path file = home.resolve("sure.json");
+    from.ok("export", file.toString());
+    String guess = "\"origin\":\"GUESS\",";
+    String sure = guess + "\"confidence\":0.612,";
+    String whole = Files.readString(file).replace(guess, sure);
+    assertThat(whole).contains(sure);
+    Files.writeString(file, whole);
+    to.ok("import", file.toString());
+    Path again = home.resolve("again.json");
+    to.ok("export", again.toString());
+    assertThat(Files.readString(again)).isEqualTo(whole);
+
+    Files.writeString(file, whole.replace("0.612", "1.2"));
+    assertThat(new Desk(home.resolve("other")).run("import", file.toString()).err())
+        .contains("`confidence` is `1.2`, which is no number from 0 to 1.");
+  }
+
+  @Test
   void anExportWithoutDocumentsThatIsReadBackChangesNothing() {
     String file = home.resolve("slim.json").toString();
     from.ok("export", "--no-documents", file);

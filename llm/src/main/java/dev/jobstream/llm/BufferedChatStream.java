@@ -132,6 +132,7 @@ public final class BufferedChatStream implements ChatStream {
       case StreamEvent.Progress progress -> phase = progress.phase();
       case StreamEvent.ThinkingDelta thinking -> phase = Phase.THINKING;
       case StreamEvent.TextDelta text -> phase = Phase.WRITING;
+      case StreamEvent.PropertyConfidence sure -> {}
       case StreamEvent.ModelSwitched switched -> phase = Phase.QUEUED;
       case StreamEvent.Terminal terminal -> ended = true;
     }

@@ -125,6 +125,7 @@ public final class FallbackChatModel implements ChatModel {
           phase = progress.phase();
           yield progress;
         }
+        case StreamEvent.PropertyConfidence sure -> sure;
         case StreamEvent.ModelSwitched switched -> switched;
         case StreamEvent.Terminal terminal -> afterFailure(GuardedEvents.after(lost, terminal));
       };

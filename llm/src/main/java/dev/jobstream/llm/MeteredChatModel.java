@@ -99,6 +99,7 @@ public final class MeteredChatModel implements ChatModel {
         }
         case StreamEvent.Terminal terminal -> countEnd(terminal);
         case StreamEvent.Progress progress -> {}
+        case StreamEvent.PropertyConfidence sure -> {}
         case StreamEvent.ModelSwitched switched -> {}
       }
       return event;

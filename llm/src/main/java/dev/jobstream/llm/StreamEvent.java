@@ -52,6 +52,24 @@ public sealed interface StreamEvent {
   }
 
   /**
+   * How sure the model is of the value of one property of a structured answer. Comes before the
+   * delta that completes the value, once a property. Only from models that say how far they are to
+   * be trusted, which few do.
+   *
+   * @param property the property's name, of the outermost object
+   * @param confidence the probability that the value is right, by the model's own account and as
+   *     far as that was found to hold when the model was made; 0 to 1
+   */
+  record PropertyConfidence(String property, double confidence) implements StreamEvent {
+    public PropertyConfidence {
+      if (!(confidence >= 0 && confidence <= 1)) {
+        throw new IllegalArgumentException(
+            "The confidence is `%s`; it must be 0 to 1.".formatted(confidence));
+      }
+    }
+  }
+
+  /**
    * Another model took over before anything visible was written.
    *
    * @param from the id of the model that failed

@@ -118,6 +118,7 @@ class EventLogTest {
             case StreamEvent.TextDelta delta -> 'a';
             case StreamEvent.ThinkingDelta delta -> 't';
             case StreamEvent.Progress progress -> kind;
+            case StreamEvent.PropertyConfidence sure -> 'c';
             case StreamEvent.ModelSwitched switched -> 'm';
             case StreamEvent.Terminal terminal -> 'e';
           };

@@ -135,6 +135,7 @@ final class ScriptedStream implements ChatStream {
       case StreamEvent.Progress progress -> phase = progress.phase();
       case StreamEvent.ThinkingDelta thinking -> phase = Phase.THINKING;
       case StreamEvent.TextDelta text -> phase = Phase.WRITING;
+      case StreamEvent.PropertyConfidence sure -> {}
       case StreamEvent.ModelSwitched switched -> {}
       case StreamEvent.Terminal terminal -> {}
     }

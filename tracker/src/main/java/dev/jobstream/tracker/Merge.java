@@ -28,6 +28,18 @@ final class Merge {
           PostingField.DATE_POSTED,
           PostingField.VALID_THROUGH);
 
+  /** What stands in a posting word for word, if at all. */
+  private static final Set<PostingField> QUOTED =
+      EnumSet.of(
+          PostingField.TITLE,
+          PostingField.COMPANY,
+          PostingField.LOCATION,
+          PostingField.SALARY,
+          PostingField.SOURCE_URL,
+          PostingField.APPLY_URL,
+          PostingField.DATE_POSTED,
+          PostingField.VALID_THROUGH);
+
   /** The finding that counts. */
   static Finding of(Finding rule, Finding model) {
     return switch (rule.origin()) {
@@ -49,6 +61,17 @@ final class Merge {
             && hasEvidence(rule)
             && !(rule.value() instanceof FieldValue.Items);
     return stands ? rule : of(rule, model);
+  }
+
+  /**
+   * Whether the model itself holds what it quotes for more probably wrong than right: an empty
+   * place in a form is seen, a wrong word in it may not be. A doubtful choice of a closed list, or
+   * a list, is shown all the same, for what it has is mostly right.
+   */
+  static boolean isDoubtful(Finding model) {
+    return QUOTED.contains(model.field())
+        && model.confidence().isPresent()
+        && model.confidence().getAsDouble() < 0.5;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -119,7 +120,14 @@ final class ModelValues {
     Stream.concat(one.items().stream(), other.items().stream())
         .forEach(item -> items.putIfAbsent(item.toLowerCase(Locale.ROOT), item));
     List<String> joined = items.values().stream().limit(MOST_ITEMS).toList();
-    return found(earlier.field(), new FieldValue.Items(joined), evidence.ofItems(joined));
+    // Items of two parts are all right only if both parts' are.
+    OptionalDouble confidence =
+        earlier.confidence().isPresent() && later.confidence().isPresent()
+            ? OptionalDouble.of(
+                earlier.confidence().getAsDouble() * later.confidence().getAsDouble())
+            : OptionalDouble.empty();
+    return found(earlier.field(), new FieldValue.Items(joined), evidence.ofItems(joined))
+        .withConfidence(confidence);
   }
 
   private Optional<Finding> day(PostingField field, AnswerValue value) {

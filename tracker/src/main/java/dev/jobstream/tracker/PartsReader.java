@@ -79,6 +79,9 @@ final class PartsReader {
       listener.onEvent(new AnalysisEvent.Model(event));
       if (event instanceof StreamEvent.TextDelta delta) {
         thinking.feed(delta.text(), piece -> feed(answer, piece));
+      } else if (event instanceof StreamEvent.PropertyConfidence sure) {
+        AnswerKeys.field(sure.property())
+            .ifPresent(field -> findings.expect(field, sure.confidence()));
       } else if (event instanceof StreamEvent.ModelSwitched switched) {
         modelId = switched.to();
       }

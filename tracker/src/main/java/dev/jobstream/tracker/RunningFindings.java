@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ final class RunningFindings implements AnswerReader.Sink {
   private final Map<PostingField, Finding> earlierParts = new EnumMap<>(PostingField.class);
 
   private final Map<PostingField, Finding> part = new EnumMap<>(PostingField.class);
+
+  /** How sure the model is of values that it has not completed yet. */
+  private final Map<PostingField, Double> confidences = new EnumMap<>(PostingField.class);
+
   private final Map<PostingField, String> contradictions = new EnumMap<>(PostingField.class);
   private final Set<String> warnings = new LinkedHashSet<>();
 
@@ -42,6 +47,11 @@ final class RunningFindings implements AnswerReader.Sink {
     found.values().forEach(finding -> listener.onEvent(new AnalysisEvent.FieldFound(finding)));
   }
 
+  /** How sure the model is of the value that it completes next in a field. */
+  void expect(PostingField field, double confidence) {
+    confidences.put(field, confidence);
+  }
+
   @Override
   public void writing(PostingField field, String text) {
     if (!isFact(field)) {
@@ -51,13 +61,20 @@ final class RunningFindings implements AnswerReader.Sink {
 
   @Override
   public void complete(PostingField field, AnswerValue value) {
+    Double confidence = confidences.remove(field);
     Optional<Finding> finding = values.finding(field, value);
-    finding.ifPresent(this::add);
+    if (confidence != null) {
+      finding = finding.map(found -> found.withConfidence(OptionalDouble.of(confidence)));
+    }
+    boolean doubtful = finding.filter(Merge::isDoubtful).isPresent();
+    if (!doubtful) {
+      finding.ifPresent(this::add);
+    }
     if (!isFact(field)) {
       // Told again even if nothing changed, since a display of the writing ends with it.
       tell(counting.get(field));
     }
-    if (field == PostingField.LOCATION) {
+    if (field == PostingField.LOCATION && !doubtful) {
       CleanText.line(value.plain()).flatMap(values::workplace).ifPresent(this::addWorkplace);
     }
   }

@@ -138,6 +138,8 @@ final class AnalysisLiveStream implements LiveStream {
           append(event, "progress " + progress.phase().name().toLowerCase(Locale.ROOT));
       case StreamEvent.ThinkingDelta e -> append(event, null);
       case StreamEvent.ModelSwitched e -> append(event, null);
+      // The field's own event says it again.
+      case StreamEvent.PropertyConfidence e -> {}
       case StreamEvent.TextDelta e -> {}
       case StreamEvent.Terminal e -> {}
     }

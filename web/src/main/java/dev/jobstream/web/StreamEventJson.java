@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.Timings;
 import dev.jobstream.llm.TokenUsage;
+import dev.jobstream.tracker.Finding;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,6 +22,7 @@ final class StreamEventJson {
       case StreamEvent.Progress e -> "progress";
       case StreamEvent.ThinkingDelta e -> "thinking";
       case StreamEvent.TextDelta e -> "text";
+      case StreamEvent.PropertyConfidence e -> "confidence";
       case StreamEvent.ModelSwitched e -> "modelSwitched";
       case StreamEvent.Completed e -> "completed";
       case StreamEvent.Cancelled e -> "cancelled";
@@ -41,6 +43,10 @@ final class StreamEventJson {
         }
       }
       case StreamEvent.Delta delta -> json.writeStringField("text", delta.text());
+      case StreamEvent.PropertyConfidence sure -> {
+        json.writeStringField("property", sure.property());
+        json.writeNumberField("confidence", Finding.rounded(sure.confidence()));
+      }
       case StreamEvent.ModelSwitched switched -> {
         json.writeStringField("from", switched.from());
         json.writeStringField("to", switched.to());

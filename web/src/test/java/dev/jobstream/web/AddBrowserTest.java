@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.jobstream.llm.Phase;
+import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.testsupport.Gate;
 import dev.jobstream.testsupport.ScriptedChatModel;
 import dev.jobstream.tracker.applications.JobApplication;
@@ -64,6 +65,28 @@ final class AddBrowserTest {
       assertThat(page.getByText("Not found in the posting: Cobol")).isVisible();
       assertThat(page.locator("streaming-display .stream-phase")).hasText("Done");
       assertThat(button(page, "Stop")).isHidden();
+      tab.check();
+    }
+  }
+
+  @Test
+  void whatTheModelIsUnsureOfIsMarked() throws IOException {
+    ScriptedChatModel doubting =
+        ScriptedChatModel.builder()
+            .emit(new StreamEvent.PropertyConfidence("tags", 0.634))
+            .text("{\"tags\":[\"roses\"],")
+            .emit(new StreamEvent.PropertyConfidence("skills", 0.9))
+            .text("\"skills\":[\"pruning\"]}")
+            .build();
+    try (TestSite site = TestSite.with(TestModels.of(doubting));
+        BrowserTab tab = BrowserTab.open(site)) {
+      Page page = tab.visit("/add");
+      paste(page, "We look for somebody who is good at pruning roses.");
+      analyze(page);
+      Locator tags = page.locator("[data-field=tags]");
+      assertThat(tags).hasAttribute("data-state", "unsure");
+      assertThat(tags).containsText("The model is 63 % sure: check it");
+      assertThat(page.locator("[data-field=skills]")).hasAttribute("data-state", "found");
       tab.check();
     }
   }

@@ -90,6 +90,7 @@ final class Answer {
         ready.add(delta);
       }
       case StreamEvent.Progress progress -> {}
+      case StreamEvent.PropertyConfidence sure -> {}
       case StreamEvent.ModelSwitched switched -> {}
       case StreamEvent.Terminal terminal -> {}
     }

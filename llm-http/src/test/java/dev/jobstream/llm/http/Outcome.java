@@ -30,6 +30,7 @@ record Outcome(String thinking, String text, String end, int terminals) {
           end = words(terminal);
         }
         case StreamEvent.Progress progress -> {}
+        case StreamEvent.PropertyConfidence sure -> {}
         case StreamEvent.ModelSwitched switched -> {}
       }
     }

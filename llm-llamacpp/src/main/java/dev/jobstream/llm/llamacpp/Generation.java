@@ -218,9 +218,11 @@ final class Generation implements BufferedChatStream.Source {
             context,
             branches,
             engine.counter(),
-            text -> {
-              stopwatch.delta();
-              put(new StreamEvent.TextDelta(text));
+            event -> {
+              if (event instanceof StreamEvent.Delta) {
+                stopwatch.delta();
+              }
+              put(event);
             })) {
       ParallelAnswer.End end =
           answer.write(
@@ -258,10 +260,22 @@ final class Generation implements BufferedChatStream.Source {
     Vocabulary vocabulary = model.vocabulary();
     try (TokenSampler sampler = new TokenSampler(model, request.sampling(), candidates)) {
       sampler.replay(vocabulary.tokenizeAnswer(script()));
+      AnswerConfidence confidence = new AnswerConfidence(Map.of(), this::put);
       if (automaton != null) {
         sampler.useGrammar(new GrammarCursor(automaton, vocabulary.trie()));
+        confidence = new AnswerConfidence(model.confidence(), this::put);
       }
-      write(context, vocabulary, prompt, sampler, vocabulary.new PieceReader(arena), answer);
+      if (confidence.isWanted()) {
+        sampler.measureProbabilities();
+      }
+      write(
+          context,
+          vocabulary,
+          prompt,
+          sampler,
+          vocabulary.new PieceReader(arena),
+          answer,
+          confidence);
     } catch (LlmException e) {
       answer.finish();
       throw e;
@@ -274,7 +288,8 @@ final class Generation implements BufferedChatStream.Source {
       PromptReader.Prompt prompt,
       TokenSampler sampler,
       Vocabulary.PieceReader pieces,
-      AnswerWriter answer) {
+      AnswerWriter answer,
+      AnswerConfidence confidence) {
     Phase phase = prompt.startsThinking() ? Phase.THINKING : Phase.WRITING;
     put(new StreamEvent.Progress(phase, 0, total()));
     if (request.sampling().hasPenalties()) {
@@ -300,6 +315,9 @@ final class Generation implements BufferedChatStream.Source {
         return;
       }
       writtenTokens++;
+      if (confidence.isWanted() && sampler.grammar() != null) {
+        confidence.add(pieces.piece(token), sampler.logProbability());
+      }
       answer.write(pieces.piece(token));
       if (answer.stopped()) {
         complete(FinishReason.STOP_STRING);

@@ -109,6 +109,19 @@ public final class GgufFile {
   }
 
   /**
+   * How far the model's own probability of a property's value is to be trusted; empty if the file
+   * does not say.
+   *
+   * @throws LlmException.ModelUnavailable if what it says cannot be read
+   */
+  Map<String, Calibration> confidence() {
+    return header
+        .text("jobstream.confidence")
+        .map(json -> Calibration.parse(json, path))
+        .orElse(Map.of());
+  }
+
+  /**
    * How the weights are stored, say {@code Q4_K_M}: what the file says, or else the type of most
    * weights.
    */

@@ -10,6 +10,11 @@ final class JsonValueEnd {
   private int length;
   private int depth;
   private boolean behindColon;
+
+  /** Where the character that the value begins with is. */
+  private int begin = OPEN;
+
+  private char first;
   private boolean inString;
   private boolean escaped;
   private int end = OPEN;
@@ -29,6 +34,11 @@ final class JsonValueEnd {
     return end != OPEN;
   }
 
+  /** Whether there is more of the value than the quote or bracket that it begins with. */
+  boolean hasContent() {
+    return begin != OPEN && length > begin + ("\"[{".indexOf(first) >= 0 ? 1 : 0);
+  }
+
   /** Where the value ends in the text so far. */
   int position() {
     return end;
@@ -43,6 +53,8 @@ final class JsonValueEnd {
     ahead.length = length;
     ahead.depth = depth;
     ahead.behindColon = behindColon;
+    ahead.begin = begin;
+    ahead.first = first;
     ahead.inString = inString;
     ahead.escaped = escaped;
     ahead.feed(next);
@@ -50,6 +62,10 @@ final class JsonValueEnd {
   }
 
   private void read(char c) {
+    if (behindColon && begin == OPEN) {
+      begin = length;
+      first = c;
+    }
     if (inString) {
       if (escaped) {
         escaped = false;

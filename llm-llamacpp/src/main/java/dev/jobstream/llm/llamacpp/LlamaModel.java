@@ -6,6 +6,7 @@ import dev.jobstream.llm.llamacpp.bindings.LlamaLibrary;
 import dev.jobstream.llm.llamacpp.bindings.ModelFunctions;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class LlamaModel implements AutoCloseable {
   private final LlamaLibrary library;
   private final GgufFile file;
   private final MemorySegment model;
+  private final Map<String, Calibration> confidence;
   private final Vocabulary vocabulary;
   private final AtomicInteger openContexts = new AtomicInteger();
   private boolean closed;
@@ -32,6 +34,7 @@ final class LlamaModel implements AutoCloseable {
     this.library = library;
     this.file = file;
     this.model = model;
+    this.confidence = file.confidence();
     this.vocabulary = new Vocabulary(library.vocabularies(), library.models().vocabulary(model));
   }
 
@@ -113,6 +116,11 @@ final class LlamaModel implements AutoCloseable {
 
   GgufFile file() {
     return file;
+  }
+
+  /** How far its own probabilities are to be trusted, by property; empty if that is not known. */
+  Map<String, Calibration> confidence() {
+    return confidence;
   }
 
   Vocabulary vocabulary() {

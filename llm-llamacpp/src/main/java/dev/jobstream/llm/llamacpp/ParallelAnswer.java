@@ -1,5 +1,6 @@
 package dev.jobstream.llm.llamacpp;
 
+import dev.jobstream.llm.StreamEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -24,20 +25,20 @@ final class ParallelAnswer implements AutoCloseable {
   private final LlamaContext context;
   private final List<PropertyBranch> branches;
   private final DecodingCounts.Counter counter;
-  private final Consumer<String> out;
+  private final Consumer<StreamEvent> out;
   private int told;
   private int toldCharacters = NOTHING;
   private int tokens;
 
   /**
    * @param branches the properties, none begun; closed with this
-   * @param out given the text, piece by piece
+   * @param out given the text, piece by piece, and how sure the model is of a value before its end
    */
   ParallelAnswer(
       LlamaContext context,
       List<PropertyBranch> branches,
       DecodingCounts.Counter counter,
-      Consumer<String> out) {
+      Consumer<StreamEvent> out) {
     this.context = context;
     this.branches = List.copyOf(branches);
     this.counter = counter;
@@ -146,6 +147,7 @@ final class ParallelAnswer implements AutoCloseable {
       more.append(text, toldCharacters, text.length());
       toldCharacters = text.length();
       if (branch.isDone()) {
+        branch.confidence().forEach(out);
         told++;
         toldCharacters = NOTHING;
         if (told == branches.size()) {
@@ -153,7 +155,7 @@ final class ParallelAnswer implements AutoCloseable {
         }
       }
       if (!more.isEmpty()) {
-        out.accept(more.toString());
+        out.accept(new StreamEvent.TextDelta(more.toString()));
       }
       if (!branch.isDone()) {
         return;

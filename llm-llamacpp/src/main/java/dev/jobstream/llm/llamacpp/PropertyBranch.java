@@ -1,9 +1,11 @@
 package dev.jobstream.llm.llamacpp;
 
+import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.Utf8Decoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One property of an answer, written in a branch of its own behind the prompt, as if it were the
@@ -19,6 +21,8 @@ final class PropertyBranch implements AutoCloseable {
   private final Utf8Decoder decoder = new Utf8Decoder();
   private final StringBuilder text = new StringBuilder();
   private final JsonValueEnd valueEnd = new JsonValueEnd();
+  private final AnswerConfidence confidence;
+  private final List<StreamEvent> told = new ArrayList<>();
   private int sequence;
 
   /** How many tokens are in the cache behind the prompt and were chosen. */
@@ -36,18 +40,24 @@ final class PropertyBranch implements AutoCloseable {
   /**
    * @param sampler with this property's grammar, enforced; closed with the branch
    * @param beginning what is before the value, made by {@link #beginning}
+   * @param calibrations of which properties' values it is told how sure the model is
    */
   PropertyBranch(
       TokenSampler sampler,
       int[] beginning,
       Drafter drafter,
       Vocabulary.PieceReader pieces,
-      DecodingCounts.Counter counter) {
+      DecodingCounts.Counter counter,
+      Map<String, Calibration> calibrations) {
     this.sampler = sampler;
     this.drafter = drafter;
     this.pieces = pieces;
     this.counter = counter;
     this.beginning = beginning.clone();
+    this.confidence = new AnswerConfidence(calibrations, told::add);
+    if (confidence.isWanted()) {
+      sampler.measureProbabilities();
+    }
   }
 
   /**
@@ -73,7 +83,7 @@ final class PropertyBranch implements AutoCloseable {
     sequence = inSequence;
     for (int token : beginning) {
       sampler.begin(token);
-      append(token);
+      append(token, 0);
       counter.drafted(Lever.FORCED_TEXT);
       counter.accepted(Lever.FORCED_TEXT);
     }
@@ -101,6 +111,11 @@ final class PropertyBranch implements AutoCloseable {
   String text() {
     int end = valueEnd.reached() ? valueEnd.position() : text.length();
     return text.substring(Math.min(1, end), end);
+  }
+
+  /** How sure the model is of the value; empty until it is complete, or if that is not known. */
+  List<StreamEvent> confidence() {
+    return List.copyOf(told);
   }
 
   /** How many tokens it cannot do without in the next batch. */
@@ -152,7 +167,7 @@ final class PropertyBranch implements AutoCloseable {
     while (true) {
       int token = sampler.nextToken(context, row + at);
       tokens++;
-      append(token);
+      append(token, sampler.logProbability());
       boolean right = at + 1 < decoded.size() && decoded.get(at + 1) == token;
       if (right) {
         counter.accepted(draft.levers().get(at - firstRow));
@@ -176,10 +191,14 @@ final class PropertyBranch implements AutoCloseable {
     return tokens;
   }
 
-  private void append(int token) {
-    String more = decoder.decode(pieces.piece(token));
+  private void append(int token, double logProbability) {
+    byte[] piece = pieces.piece(token);
+    String more = decoder.decode(piece);
     text.append(more);
     valueEnd.feed(more);
+    if (confidence.isWanted()) {
+      confidence.add(piece, logProbability);
+    }
   }
 
   @Override

@@ -61,7 +61,8 @@ final class PropertyBranches {
               levers,
               request.prediction(),
               request.messages().getLast().text());
-      branches.add(new PropertyBranch(sampler, beginning, drafter, pieces, counter));
+      branches.add(
+          new PropertyBranch(sampler, beginning, drafter, pieces, counter, model.confidence()));
     }
     return branches;
   }

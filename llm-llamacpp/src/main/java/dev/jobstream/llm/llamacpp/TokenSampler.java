@@ -24,6 +24,8 @@ final class TokenSampler implements AutoCloseable {
   private final boolean hasState;
   private int[] script = {};
   private int chosen;
+  private boolean measures;
+  private double logProbability;
   private @Nullable GrammarCursor parsed;
   private @Nullable GrammarCursor grammar;
 
@@ -66,6 +68,19 @@ final class TokenSampler implements AutoCloseable {
     script = tokens;
   }
 
+  /** From now on {@link #logProbability} is known, at the price of a pass over the vocabulary. */
+  void measureProbabilities() {
+    measures = true;
+  }
+
+  /**
+   * The natural logarithm of the probability that the model gave to the token that was proposed or
+   * chosen last, whatever else the sampling or a grammar made of it.
+   */
+  double logProbability() {
+    return logProbability;
+  }
+
   /** Names the grammar that {@link #enforceGrammar} turns on. */
   void useGrammar(GrammarCursor cursor) {
     parsed = cursor;
@@ -105,7 +120,9 @@ final class TokenSampler implements AutoCloseable {
     // The context keeps the logits behind its prompt for the next request.
     MemorySegment values = MemorySegment.ofArray(script.length == 0 ? logits : logits.clone());
     raise(values);
-    return select(values);
+    int token = select(values);
+    measure(values, token);
+    return token;
   }
 
   /**
@@ -143,9 +160,15 @@ final class TokenSampler implements AutoCloseable {
    * @param row behind which of the decoded tokens
    */
   int nextToken(LlamaContext context, int row) {
-    if (chosen < script.length) {
-      raise(model.library().contexts().logits(context.handle(), row, model.vocabulary().size()));
-    }
+    MemorySegment logits =
+        model.library().contexts().logits(context.handle(), row, model.vocabulary().size());
+    raise(logits);
+    int token = choose(context, row, logits);
+    measure(logits, token);
+    return token;
+  }
+
+  private int choose(LlamaContext context, int row, MemorySegment logits) {
     GrammarCursor cursor = grammar;
     if (cursor == null) {
       chosen++;
@@ -159,10 +182,25 @@ final class TokenSampler implements AutoCloseable {
         return token;
       }
     }
-    int token =
-        select(model.library().contexts().logits(context.handle(), row, model.vocabulary().size()));
+    int token = select(logits);
     accept(token);
     return token;
+  }
+
+  private void measure(MemorySegment logits, int token) {
+    if (!measures) {
+      return;
+    }
+    int size = model.vocabulary().size();
+    float most = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < size; i++) {
+      most = Math.max(most, logits.getAtIndex(ValueLayout.JAVA_FLOAT, i));
+    }
+    double sum = 0;
+    for (int i = 0; i < size; i++) {
+      sum += Math.exp(logits.getAtIndex(ValueLayout.JAVA_FLOAT, i) - most);
+    }
+    logProbability = logits.getAtIndex(ValueLayout.JAVA_FLOAT, token) - most - Math.log(sum);
   }
 
   private void raise(MemorySegment logits) {

@@ -25,7 +25,21 @@ final class PlainBranch {
 
   private PlainBranch() {}
 
+  /**
+   * What was written.
+   *
+   * @param logProbability of all the value's tokens, as far as more than its first quote or bracket
+   *     is in them
+   */
+  record Written(JsonNode value, double logProbability) {}
+
   static JsonNode value(
+      Path file, LlamaOptions options, ChatRequest request, String schema, String name)
+      throws IOException {
+    return write(file, options, request, schema, name).value();
+  }
+
+  static Written write(
       Path file, LlamaOptions options, ChatRequest request, String schema, String name)
       throws IOException {
     NativeFolder natives = NativeFolder.find();
@@ -59,7 +73,10 @@ final class PlainBranch {
       Utf8Decoder decoder = new Utf8Decoder();
       Vocabulary.PieceReader pieces = vocabulary.new PieceReader(arena);
       int tokens = 0;
+      double logProbability = 0;
       while (true) {
+        double[] logProbabilities =
+            tokens == 0 ? new double[vocabulary.size()] : logProbabilities(context, model);
         int token =
             tokens < Math.max(1, forced.length - 1)
                 ? forced[tokens]
@@ -67,9 +84,12 @@ final class PlainBranch {
         tokens++;
         grammar.accept(token);
         written.append(decoder.decode(pieces.piece(token)));
+        if (written.toString().matches("\\{\"" + name + "\":([\"\\[].+|[^\"\\[].*)")) {
+          logProbability += logProbabilities[token];
+        }
         JsonNode value = complete(written.toString());
         if (value != null) {
-          return value;
+          return new Written(value, logProbability);
         }
         context.write(new int[] {token});
       }
@@ -90,6 +110,20 @@ final class PlainBranch {
       }
     });
     return best[0];
+  }
+
+  private static double[] logProbabilities(LlamaContext context, LlamaModel model) {
+    double[] values = new double[model.vocabulary().size()];
+    var logits = model.library().contexts().logits(context.handle(), -1, values.length);
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = logits.getAtIndex(ValueLayout.JAVA_FLOAT, i);
+      sum += Math.exp(values[i]);
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= Math.log(sum);
+    }
+    return values;
   }
 
   /** The first property's value, once nothing can be added to it. */

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobstream.tracker.EmploymentType;
+import dev.jobstream.tracker.Evidence;
+import dev.jobstream.tracker.FieldValue;
+import dev.jobstream.tracker.Finding;
 import dev.jobstream.tracker.PostingAnalysis;
 import dev.jobstream.tracker.PostingAnalyzer;
+import dev.jobstream.tracker.PostingField;
 import dev.jobstream.tracker.PostingText;
 import dev.jobstream.tracker.Salary;
 import dev.jobstream.tracker.Seniority;
+import dev.jobstream.tracker.Span;
 import dev.jobstream.tracker.WorkplaceType;
 import dev.jobstream.tracker.applications.ApplicationEdit;
 import dev.jobstream.tracker.applications.Contact;
@@ -37,7 +42,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Applications and their moves. */
@@ -100,6 +107,29 @@ final class ApplicationsContractTest extends StoreContract {
     assertThat(applications.posting(saved.id()).analysis()).isEqualTo(SavedAnalysis.of(analysis));
     assertThat(saved.job().salary()).isNotNull();
     assertThat(applications.get(saved.id()).job()).isEqualTo(saved.job());
+  }
+
+  @Test
+  void howSureAModelWasIsKeptToo() {
+    Finding finding =
+        new Finding(
+            PostingField.TITLE,
+            new FieldValue.Text("Baker"),
+            Evidence.of(new Span(0, 5)),
+            Finding.Origin.MODEL,
+            OptionalDouble.of(0.6123));
+    SavedAnalysis analysis =
+        new SavedAnalysis(
+            Map.of(PostingField.TITLE, finding),
+            PostingAnalysis.Outcome.COMPLETE,
+            "built-in",
+            List.of());
+    JobApplication saved =
+        applications.add(
+            NewApplication.of(
+                new NewPosting("Baker", null, null, analysis), JobDetails.of("Baker", "Bread")));
+    assertThat(finding.confidence()).hasValue(0.612);
+    assertThat(applications.posting(saved.id()).analysis()).isEqualTo(analysis);
   }
 
   @Test

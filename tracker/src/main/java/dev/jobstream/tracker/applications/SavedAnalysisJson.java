@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ public final class SavedAnalysisJson {
       ObjectNode field = fields.putObject(finding.field().jsonName());
       field.set("value", value(finding.value()));
       field.put("origin", finding.origin().name());
+      finding.confidence().ifPresent(sure -> field.put("confidence", sure));
       field.put("source", finding.evidence().source().name());
       ArrayNode spans = field.putArray("spans");
       finding
@@ -134,7 +136,10 @@ public final class SavedAnalysisJson {
         field,
         value(field, node.path("value")),
         evidence,
-        Finding.Origin.valueOf(node.path("origin").asText()));
+        Finding.Origin.valueOf(node.path("origin").asText()),
+        node.path("confidence").isNumber()
+            ? OptionalDouble.of(node.path("confidence").doubleValue())
+            : OptionalDouble.empty());
   }
 
   private static FieldValue value(PostingField field, JsonNode node) {

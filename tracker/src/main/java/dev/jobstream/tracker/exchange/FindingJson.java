@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Values of a posting's fields and their evidence as JSON. */
@@ -81,6 +82,9 @@ public final class FindingJson {
       throws IOException {
     json.writeStringField("source", finding.evidence().source().name());
     json.writeStringField("origin", finding.origin().name());
+    if (finding.confidence().isPresent()) {
+      json.writeNumberField("confidence", finding.confidence().getAsDouble());
+    }
     json.writeArrayFieldStart("spans");
     for (Span span : finding.evidence().spans()) {
       json.writeStartObject();
@@ -143,6 +147,18 @@ public final class FindingJson {
         field,
         value(values, field),
         new Evidence(evidence.constant("source", Evidence.Source.class), spans),
-        evidence.constant("origin", Finding.Origin.class));
+        evidence.constant("origin", Finding.Origin.class),
+        confidence(evidence));
+  }
+
+  private static OptionalDouble confidence(JsonFields evidence) {
+    JsonNode node = evidence.get("confidence");
+    if (node == null) {
+      return OptionalDouble.empty();
+    }
+    if (!node.isNumber() || node.doubleValue() < 0 || node.doubleValue() > 1) {
+      throw evidence.wrong("`confidence` is `%s`, which is no number from 0 to 1.".formatted(node));
+    }
+    return OptionalDouble.of(node.doubleValue());
   }
 }

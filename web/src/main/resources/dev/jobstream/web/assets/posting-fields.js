@@ -1,5 +1,7 @@
 // The form of a posting's fields: what fills it, what its user typed, and what each value rests on.
 
+/** As the command line's: below this, one in five values or more is wrong. */
+const SURE = 0.8;
 const ORIGINS = { FACT: "stated in the posting", GUESS: "a guess from the posting", MODEL: "read by the model" };
 const LISTS = new Set(["skills", "tags"]);
 
@@ -120,6 +122,10 @@ class PostingField {
     const missing = LISTS.has(this.name) ? value.filter((_, i) => isEmpty(finding.spans[i])) : [];
     if (finding.source === "TEXT" && missing.length > 0) {
       this.#state("unfounded", `Not found in the posting: ${missing.join(", ")}`);
+      return;
+    }
+    if (finding.confidence < SURE) {
+      this.#state("unsure", `The model is ${Math.round(100 * finding.confidence)} % sure: check it`);
       return;
     }
     const where =
