@@ -20,14 +20,14 @@ from reader.posting import posting
 SHOWN = {"source_url": "url", "date_posted": "date", "seniority": "level", "industry": "indust."}
 
 
-def made_up(count: int) -> list[dict]:
+def made_up(count: int, seed: str = "held-out") -> list[dict]:
     """Held-out postings of the generator, as many of each language."""
     found: list[dict] = []
     wanted = {language: count for language in ("en", "de", "fr", "es", "nl")}
     for number in range(100_000):
         if not any(wanted.values()):
             break
-        chance = random.Random(f"held-out-{number}")
+        chance = random.Random(f"{seed}-{number}")
         text, label = posting(chance, chance.randint(400, 3000))
         language = label.pop("language")
         if wanted[language]:
@@ -78,6 +78,7 @@ def main() -> None:
     arguments.add_argument("--model", type=Path, default=WORK / "model" / "built-in-q8_0.gguf")
     arguments.add_argument("--postings", type=Path, help="labelled postings; else made-up ones")
     arguments.add_argument("--count", type=int, default=40, help="made-up postings a language")
+    arguments.add_argument("--seed", default="held-out", help="which made-up postings")
     arguments.add_argument("--limit", type=int, help="the most postings")
     arguments.add_argument("--by", default="layout,source", help="what to group by")
     arguments.add_argument("--write", type=Path, help="write the made-up postings here, and stop")
@@ -87,7 +88,7 @@ def main() -> None:
     if given.postings:
         postings = [json.loads(line) for line in given.postings.read_text().splitlines()]
     else:
-        postings = made_up(given.count)
+        postings = made_up(given.count, given.seed)
         given.by = "language"
     if given.write:
         given.write.write_text("".join(json.dumps(one) + "\n" for one in postings))

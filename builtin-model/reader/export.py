@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,15 @@ import torch
 from reader import gguf
 from reader.checkpoint import Checkpoint
 from reader.encode import tokenizer
-from reader.form import ANSWER, END, PAD, SPECIAL, TEXT
+from reader.form import ANSWER, END, KEYS, PAD, TEXT
 from reader.model import views
 from reader.shape import Shape
 from reader.shards import stage_of
 from reader.tokens import Tokenizer
 
 WORK = Path(__file__).resolve().parent.parent / "work"
+#: What `reader.calibrate` found: intercept and slope of each key.
+CALIBRATION = WORK / "calibration.json"
 #: What the application shows; the engine takes it for the model's id.
 NAME = "Built-in, {size} parameters: fast, English first; choose a larger model for free-text work"
 _NORMAL, _CONTROL = 1, 3
@@ -30,7 +33,7 @@ TEMPLATE = (
 )
 
 
-def metadata(shape: Shape, words: Tokenizer, context: int) -> dict:
+def metadata(shape: Shape, words: Tokenizer, context: int, calibration: dict) -> dict:
     size = f"{shape.size() / 1e6:.0f}M"
     controls = (PAD, TEXT, ANSWER, END)
     return {
@@ -39,6 +42,8 @@ def metadata(shape: Shape, words: Tokenizer, context: int) -> dict:
         "general.name": NAME.format(size=size),
         # It does this and nothing else, whatever it is asked.
         "jobstream.task": "postings",
+        # How its probabilities are to be read: by default as they are.
+        "jobstream.confidence": json.dumps({key: [0, 1] for key in KEYS} | calibration),
         "general.size_label": size,
         "general.description": f"Reads job postings. {size} parameters, English first.",
         "general.license": "apache-2.0",
@@ -93,10 +98,10 @@ def tensors(shape: Shape, flat: torch.Tensor) -> dict[str, np.ndarray]:
     return found
 
 
-def export(checkpoint: Checkpoint, path: Path, kind: str) -> None:
+def export(checkpoint: Checkpoint, path: Path, kind: str, calibration: dict | None = None) -> None:
     # What is longer than all that it saw it cannot read: the application then reads in parts.
     context = min(checkpoint.shape.context, stage_of(checkpoint.shard).longest)
-    made = metadata(checkpoint.shape, tokenizer(), context)
+    made = metadata(checkpoint.shape, tokenizer(), context, calibration or {})
     gguf.write(path, made, tensors(checkpoint.shape, checkpoint.weights), kind)
 
 
@@ -104,12 +109,16 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--from", dest="origin", type=Path, default=WORK / "decay" / "latest.pt")
     arguments.add_argument("--out", type=Path, default=WORK / "model", help="folder to write to")
+    arguments.add_argument(
+        "--calibration", type=Path, help="what reader.calibrate wrote; else probabilities stay as they are"
+    )
     given = arguments.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     checkpoint = Checkpoint.load(given.origin)
+    calibration = json.loads(given.calibration.read_text()) if given.calibration else None
     for kind in ("F16", "Q8_0"):
         path = given.out / f"built-in-{kind.lower()}.gguf"
-        export(checkpoint, path, kind)
+        export(checkpoint, path, kind, calibration)
         print(f"{path}: {path.stat().st_size / 1e6:.1f} MB, {checkpoint.tokens / 1e6:.1f} M tokens seen")
 
 
