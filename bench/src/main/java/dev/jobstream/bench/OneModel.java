@@ -1,6 +1,7 @@
 package dev.jobstream.bench;
 
 import dev.jobstream.llm.ChatModel;
+import dev.jobstream.tracker.PostingAnalyzer;
 import dev.jobstream.web.Models;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,9 @@ import java.util.Optional;
 record OneModel(ChatModel model) implements Models {
   @Override
   public Optional<Usable> forPostings() {
-    return Optional.of(new Usable(model.id(), "here", true, model, Duration.ZERO));
+    return Optional.of(
+        new Usable(
+            model.id(), "here", true, model, PostingAnalyzer.Options.defaults(), Duration.ZERO));
   }
 
   @Override

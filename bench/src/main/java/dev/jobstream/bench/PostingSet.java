@@ -107,17 +107,17 @@ final class PostingSet {
     head(text, number % 6, job, place, type, salary, date);
     int length = 1 + number % 5;
     paragraph(text, "", some(section("about"), 1 + length / 2, random));
-    bullets(text, "What you do", some(section(domain), 2 + length * 2, random));
+    bullets(text, "What you do", some(section(domain), 2 + length * 3 / 2, random));
     if (random.nextBoolean()) {
       bullets(text, "What you bring", asked);
     } else {
       paragraph(text, "Skills: ", List.of(String.join(", ", asked) + "."));
     }
-    bullets(text, "What we offer", some(section("benefits"), 1 + length * 2, random));
+    bullets(text, "What we offer", some(section("benefits"), length * 3 / 2, random));
     paragraph(text, "", some(section("closing"), length + 1, random));
     if (length > 3) {
-      paragraph(text, "About us\n", some(section("about"), 7, random));
-      paragraph(text, "A day with us\n", some(section(domain), 10, random));
+      paragraph(text, "About us\n", some(section("about"), length - 1, random));
+      paragraph(text, "A day with us\n", some(section(domain), length - 1, random));
     }
     if (!url.isEmpty()) {
       text.append("Link to this posting: ").append(url).append('\n');

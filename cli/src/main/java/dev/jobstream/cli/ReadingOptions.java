@@ -5,6 +5,7 @@ import dev.jobstream.llm.Capabilities;
 import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.Pacer;
+import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.tracker.AnalysisEvent;
 import dev.jobstream.tracker.AnalysisRun;
@@ -107,9 +108,21 @@ final class ReadingOptions {
   }
 
   private PostingAnalyzer.Options options(Config config) {
+    PostingAnalyzer.Options options =
+        of(config.analysis(), samplingOptions.sampling(config.analysis().temperature()));
+    return maxTokens == null ? options : options.withMaxTokens(maxTokens);
+  }
+
+  /** How the settings have a posting read. */
+  static PostingAnalyzer.Options of(Config.Analysis settings) {
+    return of(settings, new SamplingOptions().sampling(settings.temperature()));
+  }
+
+  private static PostingAnalyzer.Options of(Config.Analysis settings, Sampling sampling) {
     return PostingAnalyzer.Options.defaults()
-        .withMaxTokens(maxTokens == null ? config.analysis().maxTokens() : maxTokens)
-        .withSampling(samplingOptions.sampling(config.analysis().temperature()));
+        .withMaxTokens(settings.maxTokens())
+        .withSampling(sampling)
+        .withAsksForFacts(!settings.leavesOutFacts());
   }
 
   private static Reading readFacts(

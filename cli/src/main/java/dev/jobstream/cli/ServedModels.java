@@ -265,6 +265,7 @@ final class ServedModels implements Models, AutoCloseable {
         where(candidate.name(), config),
         inProcess,
         open.model(),
+        ReadingOptions.of(config.analysis()),
         inProcess ? config.display().inProcess() : open.displayInterval());
   }
 

@@ -3,11 +3,13 @@ package dev.jobstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobstream.llm.Sampling;
 import dev.jobstream.testsupport.ScriptedChatModel;
 import dev.jobstream.testsupport.gguf.TestGguf;
 import dev.jobstream.testsupport.http.ScriptedAnswer;
 import dev.jobstream.testsupport.http.ScriptedServer;
 import dev.jobstream.testsupport.http.WireProtocol;
+import dev.jobstream.tracker.PostingAnalyzer;
 import dev.jobstream.web.Models;
 import dev.jobstream.web.Settings;
 import dev.jobstream.web.SettingsException;
@@ -103,6 +105,21 @@ final class ServedSettingsTest {
     assertThat(file).hasContent("display: {http: 10ms}\n");
     assertThat(new ServedSettings(assembly, config).model().from())
         .isEqualTo("environment: JOBSTREAM_MODEL");
+  }
+
+  @Test
+  void thePagesAskAsTheSettingsSay() throws IOException {
+    config("analysis: {max-tokens: 99, temperature: 0.5, leave-out-facts: yes}\n");
+    Assembly assembly = assembly(Map.of());
+    LiveConfig config = new LiveConfig(assembly.configFile(), null);
+    try (ServedModels models = new ServedModels(assembly, config)) {
+      assertThat(models.forPostings().orElseThrow().reading())
+          .isEqualTo(
+              PostingAnalyzer.Options.defaults()
+                  .withMaxTokens(99)
+                  .withSampling(Sampling.temperature(0.5))
+                  .withAsksForFacts(false));
+    }
   }
 
   @Test

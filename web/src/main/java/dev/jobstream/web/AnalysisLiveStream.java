@@ -31,7 +31,8 @@ final class AnalysisLiveStream implements LiveStream {
   private @Nullable PostingAnalysis analysis;
 
   private AnalysisLiveStream(Models.Usable usable, PostingText posting) {
-    run = new PostingAnalyzer(new PacedChatModel(usable)).analyzeStreaming(posting);
+    run =
+        new PostingAnalyzer(new PacedChatModel(usable), usable.reading()).analyzeStreaming(posting);
     capabilities = usable.model().capabilities();
     modelId = usable.model().id();
   }

@@ -43,7 +43,7 @@ final class Draft {
     if (!usable.model().capabilities().prewarm()) {
       return;
     }
-    ChatStream stream = new PostingAnalyzer(usable.model()).prewarm(posting);
+    ChatStream stream = usable.analyzer().prewarm(posting);
     synchronized (this) {
       prewarm = stream;
     }

@@ -3,6 +3,7 @@ package dev.jobstream.web;
 import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.DownloadListener;
 import dev.jobstream.llm.LlmException;
+import dev.jobstream.tracker.PostingAnalyzer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,22 @@ public interface Models {
    * @param where where it computes, for people: {@code on this machine}, {@code Ollama}
    * @param inProcess whether it computes in this process, so that nothing leaves it
    * @param model the model; not closed by who asks it
+   * @param reading how it is asked about a posting
    * @param updateInterval the least time between two updates of a display
    */
   record Usable(
-      String key, String where, boolean inProcess, ChatModel model, Duration updateInterval) {}
+      String key,
+      String where,
+      boolean inProcess,
+      ChatModel model,
+      PostingAnalyzer.Options reading,
+      Duration updateInterval) {
+
+    /** What reads postings with it. */
+    PostingAnalyzer analyzer() {
+      return new PostingAnalyzer(model, reading);
+    }
+  }
 
   /**
    * A model that can be made the one that reads postings.

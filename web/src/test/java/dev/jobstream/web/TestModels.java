@@ -5,6 +5,7 @@ import dev.jobstream.llm.DownloadListener;
 import dev.jobstream.llm.DownloadProgress;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.testsupport.Gate;
+import dev.jobstream.tracker.PostingAnalyzer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,13 @@ final class TestModels implements Models {
   }
 
   private static Usable usable(ChatModel model) {
-    return new Usable("test/" + model.id(), "in this process", true, model, Duration.ZERO);
+    return new Usable(
+        "test/" + model.id(),
+        "in this process",
+        true,
+        model,
+        PostingAnalyzer.Options.defaults(),
+        Duration.ZERO);
   }
 
   @Override

@@ -41,8 +41,9 @@ public record Config(
    *
    * @param maxTokens the most tokens that it may write
    * @param temperature the randomness of its words, from 0 to 5
+   * @param leavesOutFacts whether it is not asked for what the rules are sure of
    */
-  public record Analysis(int maxTokens, double temperature) {}
+  public record Analysis(int maxTokens, double temperature, boolean leavesOutFacts) {}
 
   /**
    * The least time between two updates of a display.

@@ -1,10 +1,12 @@
 package dev.jobstream.cli.config;
 
 import dev.jobstream.llm.LlmException;
+import dev.jobstream.llm.llamacpp.Lever;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +120,9 @@ public record ConfigFile(Path path, Map<String, String> environment) {
         settings.get(ConfigKeys.LOCAL_ONLY),
         engine(settings),
         new Config.Analysis(
-            settings.get(ConfigKeys.MAX_TOKENS), settings.get(ConfigKeys.TEMPERATURE)),
+            settings.get(ConfigKeys.MAX_TOKENS),
+            settings.get(ConfigKeys.TEMPERATURE),
+            settings.get(ConfigKeys.LEAVE_OUT_FACTS)),
         new Config.Display(
             settings.get(ConfigKeys.DISPLAY_IN_PROCESS), settings.get(ConfigKeys.DISPLAY_HTTP)));
   }
@@ -134,7 +138,9 @@ public record ConfigFile(Path path, Map<String, String> environment) {
         settings.get(ConfigKeys.ENGINE_GPU_LAYERS).orElse(-1),
         settings.get(ConfigKeys.ENGINE_FLASH_ATTENTION),
         LlamaOptions.defaults().cacheType(),
-        LlamaOptions.defaults().levers(),
+        settings.get(ConfigKeys.ENGINE_PARALLEL_FIELDS)
+            ? EnumSet.allOf(Lever.class)
+            : LlamaOptions.defaults().levers(),
         LlamaOptions.defaults().prefixFolder());
   }
 

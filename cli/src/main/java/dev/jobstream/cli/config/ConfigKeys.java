@@ -56,6 +56,13 @@ final class ConfigKeys {
           Kinds.number(0, 5),
           "0",
           "The randomness of the model's words; 0 is none.");
+  static final ConfigKey<Boolean> LEAVE_OUT_FACTS =
+      new ConfigKey<>(
+          "analysis.leave-out-facts",
+          Kinds.yesOrNo(),
+          "no",
+          "Whether the model is not asked for what the rules are sure of. Sooner done; a model of"
+              + " less than some billion parameters may read the rest worse.");
 
   static final ConfigKey<Optional<Integer>> ENGINE_CONTEXT_TOKENS =
       new ConfigKey<>(
@@ -106,6 +113,14 @@ final class ConfigKeys {
           Kinds.oneOf(FlashAttention.class),
           "auto",
           "Whether attention is computed in the fused way, which is faster on graphics cards.");
+  static final ConfigKey<Boolean> ENGINE_PARALLEL_FIELDS =
+      new ConfigKey<>(
+          "engine.parallel-fields",
+          Kinds.yesOrNo(),
+          "no",
+          "Whether the fields of a posting are written at the same time, each as if it were the"
+              + " only one. Sooner done; a model of less than some billion parameters may read"
+              + " worse.");
 
   static final ConfigKey<Duration> DISPLAY_IN_PROCESS =
       new ConfigKey<>(
@@ -247,6 +262,7 @@ final class ConfigKeys {
           CHAIN,
           MAX_TOKENS,
           TEMPERATURE,
+          LEAVE_OUT_FACTS,
           ENGINE_CONTEXT_TOKENS,
           ENGINE_BATCH_TOKENS,
           ENGINE_THREADS,
@@ -255,6 +271,7 @@ final class ConfigKeys {
           ENGINE_QUEUE,
           ENGINE_GPU_LAYERS,
           ENGINE_FLASH_ATTENTION,
+          ENGINE_PARALLEL_FIELDS,
           DISPLAY_IN_PROCESS,
           DISPLAY_HTTP,
           DOCUMENTS_MOST_MEGABYTES,

@@ -7,6 +7,7 @@ import dev.jobstream.llm.ThrottledChatModel.Limits;
 import dev.jobstream.llm.http.HttpProtocol;
 import dev.jobstream.llm.http.HttpTimeouts;
 import dev.jobstream.llm.http.RetryPolicy;
+import dev.jobstream.llm.llamacpp.Lever;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ final class ConfigFileTest {
             local-only: yes
             chains:
               anywhere: [tiny, "ollama:qwen3:1.7b"]
-            analysis: {max-tokens: 2_000, temperature: 0.5}
+            analysis: {max-tokens: 2_000, temperature: 0.5, leave-out-facts: yes}
             engine:
               context-tokens: 16,384
               batch-tokens: 256
@@ -57,6 +59,7 @@ final class ConfigFileTest {
               queue: 5
               gpu-layers: 7
               flash-attention: on
+              parallel-fields: yes
             display: {in-process: 100ms, http: 0ms}
             backends:
               ollama:
@@ -83,7 +86,7 @@ final class ConfigFileTest {
             "anywhere",
             List.of(
                 new ModelName.Gguf("tiny"), new ModelName.Served("ollama", "qwen3:1.7b", null)));
-    assertThat(config.analysis()).isEqualTo(new Config.Analysis(2000, 0.5));
+    assertThat(config.analysis()).isEqualTo(new Config.Analysis(2000, 0.5, true));
     assertThat(config.engine())
         .isEqualTo(
             new LlamaOptions(
@@ -96,7 +99,7 @@ final class ConfigFileTest {
                 7,
                 LlamaOptions.FlashAttention.ON,
                 LlamaOptions.CacheType.F16,
-                null,
+                EnumSet.allOf(Lever.class),
                 null));
     assertThat(config.display())
         .isEqualTo(new Config.Display(Duration.ofMillis(100), Duration.ZERO));
