@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       DecodeBench.class,
       ExtractionBench.class,
       GrammarBench.class,
+      TogetherBench.class,
       CancelBench.class,
       SoakBench.class,
       StressBench.class,

@@ -39,21 +39,26 @@ final class GrammarBench implements Callable<Integer> {
       description = "Threads of the model; 0, the default, means the physical cores.")
   int threads;
 
+  @Option(
+      names = "--without-quotes",
+      description = "Have the fields that quote be any text, not words of the posting.")
+  boolean withoutQuotes;
+
   @Override
   public Integer call() throws IOException {
     System.out.println(BenchModel.machine());
-    List<BenchPosting> postings = PostingSet.all();
-    ResponseFormat.JsonSchema schema =
-        (ResponseFormat.JsonSchema)
-            OurExtraction.request(postings.getFirst(), PostingAnalyzer.Options.defaults())
-                .responseFormat();
+    // The first answers are for the compiler to warm up.
+    List<BenchPosting> postings = PostingSet.all().subList(0, answers + 1);
+    PostingAnalyzer.Options asked = PostingAnalyzer.Options.defaults().withQuotes(!withoutQuotes);
+    List<ResponseFormat.JsonSchema> formats =
+        postings.stream()
+            .map(posting -> OurExtraction.request(posting, asked).responseFormat())
+            .map(ResponseFormat.JsonSchema.class::cast)
+            .toList();
     LlamaOptions options =
         LlamaOptions.defaults().withContextTokens(2_048).withThreads(threads, threads);
-    // The first answers are for the compiler to warm up.
-    List<String> written =
-        postings.subList(0, answers + 1).stream().map(BenchPosting::answer).toList();
-    GrammarCost cost =
-        GrammarCost.measure(model.path(), options, schema.schema(), written, PROMPT_TOKENS);
+    List<String> written = postings.stream().map(BenchPosting::answer).toList();
+    GrammarCost cost = GrammarCost.measure(model.path(), options, formats, written, PROMPT_TOKENS);
     int counted = cost.decodeNanos().size() * answers / (answers + 1);
     double decode = median(cost.decodeNanos(), counted);
     double free = median(cost.freeNanos(), counted);

@@ -1,5 +1,6 @@
 package dev.jobstream.llm.llamacpp;
 
+import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.Sampling;
 import dev.jobstream.llm.llamacpp.bindings.Candidates;
 import dev.jobstream.llm.llamacpp.bindings.LlamaLibrary;
@@ -35,12 +36,16 @@ public record GrammarCost(
   /**
    * Measures.
    *
-   * @param schema what the answers match
+   * @param formats what each answer must match, quotations included
    * @param answers what is written, token by token, behind a prompt of random tokens
    * @param promptTokens how many these are
    */
   public static GrammarCost measure(
-      Path gguf, LlamaOptions options, String schema, List<String> answers, int promptTokens) {
+      Path gguf,
+      LlamaOptions options,
+      List<ResponseFormat.JsonSchema> formats,
+      List<String> answers,
+      int promptTokens) {
     NativeFolder natives = NativeFolder.find();
     LlamaLibrary library =
         LlamaLibrary.load(natives.folder(), natives.ggmlBase(), natives.ggml(), natives.llama());
@@ -63,19 +68,22 @@ public record GrammarCost(
       try (LlamaContext context = model.openContext(options)) {
         int[] prompt = new Random(1).ints(promptTokens, 0, 20_000).toArray();
         PromptPlan plan = PromptPlan.of(prompt, 0, context.batchTokens());
-        for (String answer : answers) {
+        for (int i = 0; i < answers.size(); i++) {
           context.read(plan, false, (done, total) -> {});
-          cost.write(model, context, schema, answer);
+          cost.write(model, context, formats.get(i), answers.get(i));
         }
       }
       return cost;
     }
   }
 
-  private void write(LlamaModel model, LlamaContext context, String schema, String answer) {
+  private void write(
+      LlamaModel model, LlamaContext context, ResponseFormat.JsonSchema format, String answer) {
     Vocabulary vocabulary = model.vocabulary();
     int[] tokens = vocabulary.tokenizeAnswer(answer);
-    GrammarAutomaton automaton = GrammarAutomaton.of(SchemaGrammar.toGbnf(schema));
+    GrammarAutomaton automaton =
+        SchemaGrammar.of(format.schema(), format.quotations().properties())
+            .automaton(new QuotedText(format.quotations().text()));
     try (Arena arena = Arena.ofConfined()) {
       Candidates candidates = new Candidates(arena, vocabulary.size());
       GrammarCursor cursor = new GrammarCursor(automaton, vocabulary.trie());
