@@ -19,51 +19,72 @@ from reader.form import KEYS, LISTS
 #: How strongly a field is held to intercept 0 and slope 1, as if it were so many more answers.
 PRIOR = 4.0
 BINS = 10
+_START = np.array([0.0, 1.0])
+_LEAST_SLOPE = 0.01
 
 
 def is_right(key: str, said, label) -> bool:
     """Whether a value is right; of a list, whether all of its items are."""
     if key in LISTS:
-        return bool(said or not label) and {score.normal(x) for x in said} <= {
-            score.normal(x) for x in label
-        }
+        return {score.normal(x) for x in said} <= {score.normal(x) for x in label}
     return score.credit(key, said, label) == 1
 
 
 def logit(p: np.ndarray) -> np.ndarray:
-    p = np.clip(p, 1e-9, 1 - 1e-9)
+    p = np.clip(p, 1e-300, 1 - 1e-9)
     return np.log(p) - np.log1p(-p)
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-x))
+    return 1 / (1 + np.exp(-np.clip(x, -700, 700)))
+
+
+def _loss(x: np.ndarray, right: np.ndarray, at: np.ndarray) -> float:
+    scores = x @ at
+    prior = PRIOR / 8 * ((at - _START) ** 2).sum()
+    return float(np.logaddexp(0, scores).sum() - right @ scores + prior)
 
 
 def fit(p: np.ndarray, right: np.ndarray) -> tuple[float, float]:
-    """Intercept and slope by Newton's method; the slope stays positive: more probable, surer."""
-    x = np.stack([np.ones_like(p), logit(p)], axis=1)
-    prior = np.array([0.0, 1.0])
-    at = prior.copy()
-    for _ in range(50):
+    """Intercept and slope of the likeliest curve; more probable always means surer."""
+    ones, logits = np.ones_like(p), logit(p)
+    both = _minimum(np.stack([ones, logits], axis=1), right, _START)
+    if both[1] >= _LEAST_SLOPE:
+        return float(both[0]), float(both[1])
+    # With the least slope, the intercept that goes with it.
+    share = np.clip(right.mean(), 0.5 / len(p), 1 - 0.5 / len(p))
+    return float(np.log(share / (1 - share)) - _LEAST_SLOPE * logits.mean()), _LEAST_SLOPE
+
+
+def _minimum(x: np.ndarray, right: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Newton's method, each step halved until it does good."""
+    for _ in range(100):
         sure = sigmoid(x @ at)
-        slope = x.T @ (sure - right) + PRIOR * (at - prior) / 4
-        curve = (x * (sure * (1 - sure))[:, None]).T @ x + PRIOR * np.eye(2) / 4
+        slope = x.T @ (sure - right) + PRIOR / 4 * (at - _START)
+        curve = (x * (sure * (1 - sure))[:, None]).T @ x + PRIOR / 4 * np.eye(2)
         step = np.linalg.solve(curve, slope)
-        at -= step
-        if np.abs(step).max() < 1e-8:
-            break
-    return float(at[0]), float(max(at[1], 0.01))
+        now = _loss(x, right, at)
+        while _loss(x, right, at - step) > now and np.abs(step).max() > 1e-9:
+            step /= 2
+        at = at - step
+        if np.abs(step).max() < 1e-7:
+            return at
+    raise ArithmeticError("The fit does not converge.")
 
 
 def answers(postings: list[dict], lines: list[dict]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Each key's confidences as `jobstream bench quality` printed them, and which were right."""
+    """Each key's confidences as `jobstream bench quality` printed them, and which were right.
+
+    Only of values that are shown: empty ones are none, and broken answers count for nothing.
+    """
     found = {}
     for key in KEYS:
         pairs = []
-        for one, line in zip(postings, lines):
-            if one["label"][key] is not None and key in line["confidence"]:
-                said = score.parsed(line["answer"])[0][key]
-                pairs.append((line["confidence"][key], is_right(key, said, one["label"][key])))
+        for one, line in zip(postings, lines, strict=True):
+            answer, whole = score.parsed(line["answer"])
+            label, sure = one["label"][key], line["confidence"].get(key)
+            if whole and answer[key] and label is not None and sure is not None:
+                pairs.append((sure, is_right(key, answer[key], label)))
         if pairs:
             found[key] = tuple(np.array(column, dtype=float) for column in zip(*pairs))
     return found
@@ -118,7 +139,7 @@ def main() -> None:
     arguments.add_argument("--out", type=Path, default=CALIBRATION)
     arguments.add_argument("--plot", type=Path, help="write a reliability diagram here")
     arguments.add_argument(
-        "--show", action="store_true", help="only say how well the confidences that were printed hold"
+        "--show", action="store_true", help="only say how well the printed confidences hold"
     )
     given = arguments.parse_args()
     postings = [json.loads(line) for line in given.postings.read_text().splitlines()]

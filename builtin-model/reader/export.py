@@ -19,7 +19,7 @@ from reader.shards import stage_of
 from reader.tokens import Tokenizer
 
 WORK = Path(__file__).resolve().parent.parent / "work"
-#: What `reader.calibrate` found: intercept and slope of each key.
+#: What `reader.calibrate` found: intercept and slope of each key. Exported if it is there.
 CALIBRATION = WORK / "calibration.json"
 #: What the application shows; the engine takes it for the model's id.
 NAME = "Built-in, {size} parameters: fast, English first; choose a larger model for free-text work"
@@ -42,8 +42,6 @@ def metadata(shape: Shape, words: Tokenizer, context: int, calibration: dict) ->
         "general.name": NAME.format(size=size),
         # It does this and nothing else, whatever it is asked.
         "jobstream.task": "postings",
-        # How its probabilities are to be read: by default as they are.
-        "jobstream.confidence": json.dumps({key: [0, 1] for key in KEYS} | calibration),
         "general.size_label": size,
         "general.description": f"Reads job postings. {size} parameters, English first.",
         "general.license": "apache-2.0",
@@ -72,7 +70,7 @@ def metadata(shape: Shape, words: Tokenizer, context: int, calibration: dict) ->
         "tokenizer.ggml.add_bos_token": False,
         "tokenizer.ggml.add_eos_token": False,
         "tokenizer.chat_template": TEMPLATE,
-    }
+    } | ({"jobstream.confidence": json.dumps(calibration)} if calibration else {})
 
 
 def tensors(shape: Shape, flat: torch.Tensor) -> dict[str, np.ndarray]:
@@ -110,12 +108,16 @@ def main() -> None:
     arguments.add_argument("--from", dest="origin", type=Path, default=WORK / "decay" / "latest.pt")
     arguments.add_argument("--out", type=Path, default=WORK / "model", help="folder to write to")
     arguments.add_argument(
-        "--calibration", type=Path, help="what reader.calibrate wrote; else probabilities stay as they are"
+        "--raw", action="store_true", help="with its probabilities as they are, for reader.calibrate"
     )
     given = arguments.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     checkpoint = Checkpoint.load(given.origin)
-    calibration = json.loads(given.calibration.read_text()) if given.calibration else None
+    if given.raw:
+        calibration = {key: [0, 1] for key in KEYS}
+    else:
+        calibration = json.loads(CALIBRATION.read_text()) if CALIBRATION.exists() else None
+        print("with what was calibrated" if calibration else "without confidence: see `make calibrate`")
     for kind in ("F16", "Q8_0"):
         path = given.out / f"built-in-{kind.lower()}.gguf"
         export(checkpoint, path, kind, calibration)

@@ -34,11 +34,13 @@ final class BenchModel {
 
   /** Models with random weights; speed does not depend on what the weights say. */
   enum Shape {
+    /** For counts, which depend on the vocabulary and not on the weights. */
+    TINY("tiny"),
     SMALL("0.6"),
     MIDDLE("1.7"),
     LARGE("4");
 
-    /** How many billions of weights. */
+    /** How many billions of weights, or `tiny`. */
     final String billions;
 
     Shape(String billions) {
@@ -49,11 +51,13 @@ final class BenchModel {
     Path path() throws IOException {
       TestGguf model =
           switch (this) {
+            case TINY -> TestGguf.qwen3().vocabularySize(151_936).contextLength(40_960);
             case SMALL -> TestGguf.qwen3Of600Million();
             case MIDDLE -> TestGguf.qwen3Of1700Million();
             case LARGE -> TestGguf.qwen3Of4Billion();
           };
-      return written("random-qwen3-%sb-q4_k_m.gguf".formatted(billions), model);
+      return written(
+          "random-qwen3-%s.gguf".formatted(this == TINY ? "tiny" : billions + "b-q4_k_m"), model);
     }
   }
 

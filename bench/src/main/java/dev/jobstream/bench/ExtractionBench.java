@@ -52,7 +52,7 @@ final class ExtractionBench implements Callable<Integer> {
       paramLabel = "BILLIONS",
       split = ",",
       description =
-          "Random weights in the shape of qwen3: 0.6, 1.7, 4. Default: all three, or none if --gguf is given.")
+          "Random weights in the shape of qwen3: 0.6, 1.7, 4; or tiny, with the same vocabulary, for counts alone. Default: the first three, or none if --gguf is given.")
   List<String> shapes = List.of();
 
   @Option(
@@ -70,7 +70,7 @@ final class ExtractionBench implements Callable<Integer> {
   @Option(
       names = "--few",
       description =
-          "Only the peers, ours as shipped, and ours with every lever, each also prewarmed: for large models.")
+          "Only the peers, ours as shipped, and ours with every lever and with facts left out, each also prewarmed: for large models.")
   boolean few;
 
   @Option(names = "--cold", description = "Add rows without any cache.")
@@ -105,7 +105,9 @@ final class ExtractionBench implements Callable<Integer> {
       measure(file);
     }
     for (BenchModel.Shape shape : BenchModel.Shape.values()) {
-      if (shapes.isEmpty() ? files.isEmpty() : shapes.contains(shape.billions)) {
+      if (shapes.isEmpty()
+          ? files.isEmpty() && shape != BenchModel.Shape.TINY
+          : shapes.contains(shape.billions)) {
         measure(shape.path());
       }
     }
@@ -153,6 +155,8 @@ final class ExtractionBench implements Callable<Integer> {
       // Loads and warms up, with another posting than the first to be counted.
       peers(tasks.getLast(), plain, node, new ExtractionTable());
       OurExtraction.run(ours, tasks.getLast().posting(), DEFAULTS, clock);
+      OurExtraction.run(
+          ours.withLevers(EnumSet.allOf(Lever.class)), tasks.getLast().posting(), DEFAULTS, clock);
       for (int i = 0; i < Math.min(postings, tasks.size()); i++) {
         ExtractionTask other = tasks.get((i + tasks.size() - 1) % tasks.size());
         round(tasks.get(i), other, plain, node, ours, table);

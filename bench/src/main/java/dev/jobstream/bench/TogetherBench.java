@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
     })
 final class TogetherBench implements Callable<Integer> {
   private static final int ANSWERS = 8;
+  private static final int BATCH_TOKENS = 512;
+  private static final int MOST_DRAFTS = BATCH_TOKENS / ANSWERS;
 
   @Mixin private BenchModel model = new BenchModel();
 
@@ -62,16 +64,24 @@ final class TogetherBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (drafts < 1 || drafts > MOST_DRAFTS) {
+      throw new IllegalArgumentException(
+          "The option `--drafts` is `%d`; it must be 1 to %d.".formatted(drafts, MOST_DRAFTS));
+    }
     System.out.println(BenchModel.machine());
     NativeFolder natives = NativeFolder.find();
     LlamaLibrary library =
         LlamaLibrary.load(natives.folder(), natives.ggmlBase(), natives.ggml(), natives.llama());
     MemorySegment weights = library.models().load(model.path(), -1, fraction -> true);
+    if (weights.equals(MemorySegment.NULL)) {
+      throw new IllegalArgumentException(
+          "The model `%s` cannot be loaded.".formatted(model.path()));
+    }
     int threads = ProcessorCores.physical();
     ContextFunctions.Settings settings =
         new ContextFunctions.Settings(
             promptTokens + ANSWERS * drafts + 64,
-            512,
+            BATCH_TOKENS,
             threads,
             threads,
             LlamaOptions.FlashAttention.AUTO.code(),
@@ -79,8 +89,12 @@ final class TogetherBench implements Callable<Integer> {
             ANSWERS * drafts,
             ANSWERS);
     MemorySegment context = library.contexts().create(weights, settings);
+    if (context.equals(MemorySegment.NULL)) {
+      library.models().free(weights);
+      throw new IllegalArgumentException("There is no room for so many tokens.");
+    }
     try (Arena arena = Arena.ofConfined()) {
-      Loop loop = new Loop(library.contexts(), context, new Batch(arena, 512));
+      Loop loop = new Loop(library.contexts(), context, new Batch(arena, BATCH_TOKENS));
       double read = median(loop::read);
       loop.share();
       double one = median(() -> loop.write(1, drafts));

@@ -95,7 +95,10 @@ final class FieldText {
         switch (finding.evidence().source()) {
           case TEXT -> quotes(finding, posting);
           case STRUCTURED_DATA -> StyledText.of(Style.DIM, "the page's structured data");
-          case NONE -> StyledText.of(Style.YELLOW, "not found in the posting: check it");
+          case NONE ->
+              finding.isUnfounded()
+                  ? StyledText.of(Style.YELLOW, "not found in the posting: check it")
+                  : StyledText.of(Style.DIM, "the model's own word");
         };
     String who =
         switch (finding.origin()) {
@@ -104,11 +107,13 @@ final class FieldText {
           case MODEL -> "model";
         };
     StyledText reason = where.plus(Style.DIM, " · " + who);
-    return finding.isUnsure() ? reason.plus(Style.YELLOW, unsure(finding)) : reason;
+    return finding.isUnsure() && !finding.isUnfounded()
+        ? reason.plus(Style.YELLOW, unsure(finding))
+        : reason;
   }
 
   private static String unsure(Finding finding) {
-    long percent = Math.round(100 * finding.confidence().orElseThrow());
+    int percent = (int) (100 * finding.confidence().orElseThrow());
     return String.format(Locale.ROOT, ", %d %% sure: check it", percent);
   }
 

@@ -74,6 +74,18 @@ public record Finding(
     return new Finding(field, value, evidence, origin, other);
   }
 
+  /**
+   * Whether nothing in the posting says so. An industry that a model vouches for is excepted: it is
+   * a class, and no posting needs to name it.
+   */
+  public boolean isUnfounded() {
+    boolean vouched =
+        field == PostingField.INDUSTRY
+            && confidence.isPresent()
+            && confidence.getAsDouble() >= SURE;
+    return evidence.source() == Evidence.Source.NONE && !vouched;
+  }
+
   /** Whether the model itself doubts it. */
   public boolean isUnsure() {
     return confidence.isPresent() && confidence.getAsDouble() < SURE;

@@ -3,6 +3,7 @@ package dev.jobstream.tracker;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,17 +29,11 @@ final class Merge {
           PostingField.DATE_POSTED,
           PostingField.VALID_THROUGH);
 
-  /** What stands in a posting word for word, if at all. */
+  /** What the form asks for in the posting's own words. */
   private static final Set<PostingField> QUOTED =
-      EnumSet.of(
-          PostingField.TITLE,
-          PostingField.COMPANY,
-          PostingField.LOCATION,
-          PostingField.SALARY,
-          PostingField.SOURCE_URL,
-          PostingField.APPLY_URL,
-          PostingField.DATE_POSTED,
-          PostingField.VALID_THROUGH);
+      AnalysisPrompt.FORM.quotingKeys().stream()
+          .map(key -> AnswerKeys.field(key).orElseThrow())
+          .collect(Collectors.toUnmodifiableSet());
 
   /** The finding that counts. */
   static Finding of(Finding rule, Finding model) {
@@ -68,10 +63,8 @@ final class Merge {
    * place in a form is seen, a wrong word in it may not be. A doubtful choice of a closed list, or
    * a list, is shown all the same, for what it has is mostly right.
    */
-  static boolean isDoubtful(Finding model) {
-    return QUOTED.contains(model.field())
-        && model.confidence().isPresent()
-        && model.confidence().getAsDouble() < 0.5;
+  static boolean isDoubtful(PostingField field, OptionalDouble confidence) {
+    return QUOTED.contains(field) && confidence.isPresent() && confidence.getAsDouble() < 0.5;
   }
 
   /**

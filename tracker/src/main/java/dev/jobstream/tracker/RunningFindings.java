@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,21 +60,21 @@ final class RunningFindings implements AnswerReader.Sink {
 
   @Override
   public void complete(PostingField field, AnswerValue value) {
-    Double confidence = confidences.remove(field);
-    Optional<Finding> finding = values.finding(field, value);
-    if (confidence != null) {
-      finding = finding.map(found -> found.withConfidence(OptionalDouble.of(confidence)));
-    }
-    boolean doubtful = finding.filter(Merge::isDoubtful).isPresent();
+    Double given = confidences.remove(field);
+    OptionalDouble confidence = given == null ? OptionalDouble.empty() : OptionalDouble.of(given);
+    boolean doubtful = Merge.isDoubtful(field, confidence);
     if (!doubtful) {
-      finding.ifPresent(this::add);
+      values.finding(field, value).map(f -> f.withConfidence(confidence)).ifPresent(this::add);
     }
     if (!isFact(field)) {
       // Told again even if nothing changed, since a display of the writing ends with it.
       tell(counting.get(field));
     }
     if (field == PostingField.LOCATION && !doubtful) {
-      CleanText.line(value.plain()).flatMap(values::workplace).ifPresent(this::addWorkplace);
+      CleanText.line(value.plain())
+          .flatMap(values::workplace)
+          .map(finding -> finding.withConfidence(confidence))
+          .ifPresent(this::addWorkplace);
     }
   }
 

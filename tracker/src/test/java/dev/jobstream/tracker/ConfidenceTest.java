@@ -62,6 +62,21 @@ class ConfidenceTest {
   }
 
   @Test
+  void whatThePostingDoesNotSayIsUnfoundedButForAnIndustryThatTheModelVouchesFor() {
+    PostingAnalysis analysis =
+        analysis(
+            sure("industry", 0.9),
+            text("{\"industry\":\"insurance\","),
+            sure("tags", 0.9),
+            text("\"tags\":[\"bank\"],\"skills\":[\"Cobol\"],"),
+            text("\"title\":\"Senior Java Developer\"}"));
+    assertThat(analysis.finding(PostingField.INDUSTRY).orElseThrow().isUnfounded()).isFalse();
+    assertThat(analysis.finding(PostingField.TAGS).orElseThrow().isUnfounded()).isTrue();
+    assertThat(analysis.finding(PostingField.SKILLS).orElseThrow().isUnfounded()).isTrue();
+    assertThat(analysis.finding(PostingField.TITLE).orElseThrow().isUnfounded()).isFalse();
+  }
+
+  @Test
   void whoWatchesSeesTheFieldEndAsItIsKept() {
     List<Finding> told = new ArrayList<>();
     Finding guess = new Finding(PostingField.COMPANY, ACME, Evidence.NONE, Finding.Origin.GUESS);

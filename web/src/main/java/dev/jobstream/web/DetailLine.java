@@ -1,6 +1,5 @@
 package dev.jobstream.web;
 
-import dev.jobstream.tracker.Evidence;
 import dev.jobstream.tracker.FieldValue;
 import dev.jobstream.tracker.Finding;
 import dev.jobstream.tracker.PostingField;
@@ -22,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param href where it leads; null if it is no web address
  * @param anchor the id of the posting's piece that says so; null if there is none
  * @param unfounded whether an analysis wrote it and the posting does not say so
+ * @param unsure whether the model that read it doubts it
  */
 record DetailLine(
     PostingField field,
     String value,
     @Nullable String href,
     @Nullable String anchor,
-    boolean unfounded) {
+    boolean unfounded,
+    boolean unsure) {
 
   /** What the field is called. */
   String label() {
@@ -61,7 +62,8 @@ record DetailLine(
               value,
               isWebAddress(value) ? value : null,
               same ? pieces.anchors().get(field) : null,
-              same && finding != null && finding.evidence().source() == Evidence.Source.NONE));
+              same && finding != null && finding.isUnfounded(),
+              same && finding != null && finding.isUnsure()));
     }
     return List.copyOf(lines);
   }

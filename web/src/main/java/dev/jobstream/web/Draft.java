@@ -43,7 +43,7 @@ final class Draft {
     if (!usable.model().capabilities().prewarm()) {
       return;
     }
-    ChatStream stream = usable.analyzer().prewarm(posting);
+    ChatStream stream = new PostingAnalyzer(usable.model(), usable.reading()).prewarm(posting);
     synchronized (this) {
       prewarm = stream;
     }

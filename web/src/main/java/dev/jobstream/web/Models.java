@@ -27,13 +27,7 @@ public interface Models {
       boolean inProcess,
       ChatModel model,
       PostingAnalyzer.Options reading,
-      Duration updateInterval) {
-
-    /** What reads postings with it. */
-    PostingAnalyzer analyzer() {
-      return new PostingAnalyzer(model, reading);
-    }
-  }
+      Duration updateInterval) {}
 
   /**
    * A model that can be made the one that reads postings.

@@ -1,12 +1,10 @@
 package dev.jobstream.cli.config;
 
 import dev.jobstream.llm.LlmException;
-import dev.jobstream.llm.llamacpp.Lever;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -138,9 +136,8 @@ public record ConfigFile(Path path, Map<String, String> environment) {
         settings.get(ConfigKeys.ENGINE_GPU_LAYERS).orElse(-1),
         settings.get(ConfigKeys.ENGINE_FLASH_ATTENTION),
         LlamaOptions.defaults().cacheType(),
-        settings.get(ConfigKeys.ENGINE_PARALLEL_FIELDS)
-            ? EnumSet.allOf(Lever.class)
-            : LlamaOptions.defaults().levers(),
+        LlamaOptions.defaults().levers(),
+        settings.get(ConfigKeys.ENGINE_PARALLEL_FIELDS),
         LlamaOptions.defaults().prefixFolder());
   }
 

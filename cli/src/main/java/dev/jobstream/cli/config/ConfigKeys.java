@@ -118,9 +118,9 @@ final class ConfigKeys {
           "engine.parallel-fields",
           Kinds.yesOrNo(),
           "no",
-          "Whether the fields of a posting are written at the same time, each as if it were the"
-              + " only one. Sooner done; a model of less than some billion parameters may read"
-              + " worse.");
+          "Whether a model of 100 MB or more writes the fields of a posting at the same time, each"
+              + " as if it were the only one. Sooner done; a model of less than some billion"
+              + " parameters may read worse.");
 
   static final ConfigKey<Duration> DISPLAY_IN_PROCESS =
       new ConfigKey<>(

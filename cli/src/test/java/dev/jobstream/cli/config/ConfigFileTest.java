@@ -7,7 +7,6 @@ import dev.jobstream.llm.ThrottledChatModel.Limits;
 import dev.jobstream.llm.http.HttpProtocol;
 import dev.jobstream.llm.http.HttpTimeouts;
 import dev.jobstream.llm.http.RetryPolicy;
-import dev.jobstream.llm.llamacpp.Lever;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +14,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,7 +97,8 @@ final class ConfigFileTest {
                 7,
                 LlamaOptions.FlashAttention.ON,
                 LlamaOptions.CacheType.F16,
-                EnumSet.allOf(Lever.class),
+                null,
+                true,
                 null));
     assertThat(config.display())
         .isEqualTo(new Config.Display(Duration.ofMillis(100), Duration.ZERO));

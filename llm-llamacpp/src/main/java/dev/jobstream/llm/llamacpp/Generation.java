@@ -43,12 +43,14 @@ final class Generation implements BufferedChatStream.Source {
    *
    * @param enqueue called on the first pull; puts the generation into a queue
    * @param levers how an answer may be written in fewer steps; null means as it pays
+   * @param parallelProperties whether that may change an answer
    * @param counter told what it took
    * @param script what is written instead of what the model would; null if nothing is
    */
   record Engine(
       Consumer<Generation> enqueue,
       @Nullable Set<Lever> levers,
+      boolean parallelProperties,
       DecodingCounts.Counter counter,
       @Nullable AnswerScript script) {}
 
@@ -130,7 +132,10 @@ final class Generation implements BufferedChatStream.Source {
   /** Reads the prompt and writes the answer. */
   void run(LlamaContext context, PromptReader prompts) {
     stopwatch.enter(Phase.READING);
-    levers = engine.levers() == null ? prompts.model().levers() : engine.levers();
+    levers =
+        engine.levers() == null
+            ? prompts.model().levers(engine.parallelProperties())
+            : engine.levers();
     PromptReader.Prompt prompt = prompts.prompt(request, context);
     promptTokens = prompt.plan().length();
     LlamaModel model = prompts.model();
@@ -260,11 +265,11 @@ final class Generation implements BufferedChatStream.Source {
     Vocabulary vocabulary = model.vocabulary();
     try (TokenSampler sampler = new TokenSampler(model, request.sampling(), candidates)) {
       sampler.replay(vocabulary.tokenizeAnswer(script()));
-      AnswerConfidence confidence = new AnswerConfidence(Map.of(), this::put);
       if (automaton != null) {
         sampler.useGrammar(new GrammarCursor(automaton, vocabulary.trie()));
-        confidence = new AnswerConfidence(model.confidence(), this::put);
       }
+      AnswerConfidence confidence =
+          new AnswerConfidence(automaton == null ? Map.of() : model.confidence(), this::put);
       if (confidence.isWanted()) {
         sampler.measureProbabilities();
       }

@@ -39,7 +39,9 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
     for (int i = 0; i < options.contexts(); i++) {
       threads.add(new ContextThread(loader, options, "llama-" + id + "-" + i));
     }
-    this.engine = new Generation.Engine(this::enqueue, options.levers(), counter, script);
+    this.engine =
+        new Generation.Engine(
+            this::enqueue, options.levers(), options.parallelProperties(), counter, script);
     boolean thinks = file.chatTemplate().map(ChatTemplate::mentionsThinking).orElse(false);
     this.capabilities =
         new Capabilities(
@@ -100,7 +102,7 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
    */
   public ChatModel withLevers(Set<Lever> levers) {
     return new View(
-        new Generation.Engine(this::enqueue, Set.copyOf(levers), counter, engine.script()));
+        new Generation.Engine(this::enqueue, Set.copyOf(levers), false, counter, engine.script()));
   }
 
   private final class View implements ChatModel {

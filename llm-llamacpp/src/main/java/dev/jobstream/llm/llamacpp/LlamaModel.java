@@ -140,10 +140,16 @@ final class LlamaModel implements AutoCloseable {
     return library.models().isRecurrent(model);
   }
 
-  /** What makes this model write the same answers sooner. */
-  Set<Lever> levers() {
-    return file.weightBytes() < LARGE_BYTES
-        ? Set.of()
+  /**
+   * What makes this model write sooner: the same answers, unless properties may be written at the
+   * same time.
+   */
+  Set<Lever> levers(boolean parallelProperties) {
+    if (file.weightBytes() < LARGE_BYTES) {
+      return Set.of();
+    }
+    return parallelProperties
+        ? EnumSet.allOf(Lever.class)
         : EnumSet.complementOf(EnumSet.of(Lever.PARALLEL_PROPERTIES));
   }
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *     CacheType#Q8_0} takes half the memory and needs flash attention
  * @param levers what is done to write an answer in fewer steps; null, the default, means what pays
  *     for the model and changes no answer
+ * @param parallelProperties whether {@link Lever#PARALLEL_PROPERTIES} is among what pays, for
+ *     models that are not small; default false, since it changes answers
  * @param prefixFolder where to keep what was computed of prompts' beginnings that are common to
  *     many requests ({@link dev.jobstream.llm.ChatRequest#commonBeginning}), at most 512 MB; null,
  *     the default, means nowhere
@@ -42,6 +44,7 @@ public record LlamaOptions(
     FlashAttention flashAttention,
     CacheType cacheType,
     @Nullable Set<Lever> levers,
+    boolean parallelProperties,
     @Nullable Path prefixFolder) {
 
   /** The value of a number that is chosen by the machine and the model. */
@@ -83,7 +86,7 @@ public record LlamaOptions(
 
   private static final LlamaOptions DEFAULTS =
       new LlamaOptions(
-          AUTO, 512, AUTO, AUTO, 1, 32, -1, FlashAttention.AUTO, CacheType.F16, null, null);
+          AUTO, 512, AUTO, AUTO, 1, 32, -1, FlashAttention.AUTO, CacheType.F16, null, false, null);
 
   public LlamaOptions {
     check(
@@ -112,6 +115,7 @@ public record LlamaOptions(
         flashAttention,
         cacheType,
         levers,
+        parallelProperties,
         prefixFolder);
   }
 
@@ -127,6 +131,7 @@ public record LlamaOptions(
         flashAttention,
         cacheType,
         levers,
+        parallelProperties,
         prefixFolder);
   }
 
@@ -143,6 +148,7 @@ public record LlamaOptions(
         flashAttention,
         cacheType,
         levers,
+        parallelProperties,
         prefixFolder);
   }
 
@@ -158,6 +164,7 @@ public record LlamaOptions(
         flashAttention,
         cacheType,
         levers,
+        parallelProperties,
         prefixFolder);
   }
 
@@ -173,6 +180,7 @@ public record LlamaOptions(
         flashAttention,
         cacheType,
         levers,
+        parallelProperties,
         prefixFolder);
   }
 
@@ -188,6 +196,7 @@ public record LlamaOptions(
         value,
         cacheType,
         levers,
+        parallelProperties,
         prefixFolder);
   }
 
@@ -203,6 +212,7 @@ public record LlamaOptions(
         flashAttention,
         value,
         levers,
+        parallelProperties,
         prefixFolder);
   }
 
@@ -218,6 +228,27 @@ public record LlamaOptions(
         gpuLayers,
         flashAttention,
         cacheType,
+        value,
+        parallelProperties,
+        prefixFolder);
+  }
+
+  /**
+   * The same with independent properties written at the same time, or not, as far as levers are
+   * chosen by what pays.
+   */
+  public LlamaOptions withParallelProperties(boolean value) {
+    return new LlamaOptions(
+        contextTokens,
+        batchTokens,
+        threads,
+        batchThreads,
+        contexts,
+        queueCapacity,
+        gpuLayers,
+        flashAttention,
+        cacheType,
+        levers,
         value,
         prefixFolder);
   }
@@ -235,6 +266,7 @@ public record LlamaOptions(
         flashAttention,
         cacheType,
         levers,
+        parallelProperties,
         value);
   }
 

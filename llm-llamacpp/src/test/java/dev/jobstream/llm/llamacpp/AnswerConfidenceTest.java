@@ -106,6 +106,7 @@ class AnswerConfidenceTest {
         Streamed streamed = Streamed.of(model, request);
         List<StreamEvent.PropertyConfidence> told = confidences(streamed);
         assertThat(told).extracting(StreamEvent.PropertyConfidence::property).isEqualTo(TOLD);
+        assertThat(valuesWhenTold(streamed)).isEqualTo(List.of(0, 1, 2));
         for (StreamEvent.PropertyConfidence sure : told) {
           double expected =
               PlainBranch.write(file, parallel, request, SCHEMA, sure.property()).logProbability();
@@ -150,12 +151,13 @@ class AnswerConfidenceTest {
       } else if (event instanceof StreamEvent.TextDelta delta) {
         text.append(delta.text());
         end.feed(delta.text());
-        while (end.reached() && text.length() > end.position()) {
+        while (end.reached()) {
           String rest = text.substring(end.position());
-          values++;
+          // Without a name it was the comma behind a value.
+          values += text.substring(0, end.position()).contains(":") ? 1 : 0;
           end = new JsonValueEnd();
           text.setLength(0);
-          text.append(rest.startsWith("}") ? "" : "{" + rest.substring(1));
+          text.append(rest.startsWith("}") ? "" : "{" + rest.replaceFirst("^,", ""));
           end.feed(text.toString());
         }
       }

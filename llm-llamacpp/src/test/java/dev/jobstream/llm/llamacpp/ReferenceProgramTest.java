@@ -21,10 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine writes, beside what llama.cpp's own `llama-completion` writes. */
 class ReferenceProgramTest {
   private static final int TOKENS = 48;
+  private static final int WHOLE_ANSWER = 400;
+  private static final int CONTEXT_TOKENS = 1_280;
+  private static final Path PROJECT = Path.of(System.getProperty("jobstream.project", ".."));
   private static final String SCHEMA =
       """
       {"type":"object","properties":{
@@ -126,10 +130,30 @@ class ReferenceProgramTest {
             theirs(model, prompt, List.of("--temp", "0", "--grammar-file", grammar.toString())));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"plain-text.txt", "german.txt", "short-board.txt", "short-care.txt"})
+  void theModelThatComesWithTheProjectIsReadTheSame(String sample) throws Exception {
+    Path model = PROJECT.resolve("builtin-model/model/built-in.gguf").toAbsolutePath();
+    assumeTrue(Files.exists(model), "no weights come with this state of the project");
+    String posting = Files.readString(PROJECT.resolve("samples").resolve(sample)).strip();
+    assertThat(ours(model, posting, Sampling.greedy(), ResponseFormat.text(), WHOLE_ANSWER))
+        .startsWith("{\"title\":\"")
+        .isEqualTo(
+            theirs(
+                model,
+                "<|ad|> " + posting.replace("\n", "\n ") + "<|json|>",
+                List.of("--temp", "0", "-n", String.valueOf(WHOLE_ANSWER))));
+  }
+
   private static String ours(Path model, String prompt, Sampling sampling, ResponseFormat format) {
+    return ours(model, prompt, sampling, format, TOKENS);
+  }
+
+  private static String ours(
+      Path model, String prompt, Sampling sampling, ResponseFormat format, int tokens) {
     LlamaOptions options =
         LlamaOptions.defaults()
-            .withContextTokens(1_024)
+            .withContextTokens(CONTEXT_TOKENS)
             .withThreads(1, 1)
             .withLevers(EnumSet.allOf(Lever.class));
     try (LlamaChatModel chat = LlamaChatModel.open(model, options)) {
@@ -138,7 +162,7 @@ class ReferenceProgramTest {
               .user(prompt)
               .sampling(sampling)
               .responseFormat(format)
-              .maxTokens(TOKENS)
+              .maxTokens(tokens)
               .build();
       Streamed streamed = Streamed.of(chat, request);
       assertThat(streamed.end()).isInstanceOf(dev.jobstream.llm.StreamEvent.Completed.class);
@@ -161,7 +185,7 @@ class ReferenceProgramTest {
                 "-n",
                 String.valueOf(TOKENS),
                 "-c",
-                "1024",
+                String.valueOf(CONTEXT_TOKENS),
                 "-b",
                 "512",
                 "-ub",

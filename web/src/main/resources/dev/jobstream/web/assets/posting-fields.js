@@ -115,7 +115,9 @@ class PostingField {
     } else {
       this.inputs[0].value = LISTS.has(this.name) ? value.join(", ") : value;
     }
-    if (finding.source === "NONE" && this.name !== "sourceUrl") {
+    // An industry is a class: no posting needs to name it.
+    const vouched = this.name === "industry" && finding.confidence >= SURE;
+    if (finding.source === "NONE" && !vouched && this.name !== "sourceUrl") {
       this.#state("unfounded", "Not found in the posting: check it");
       return;
     }
@@ -125,12 +127,13 @@ class PostingField {
       return;
     }
     if (finding.confidence < SURE) {
-      this.#state("unsure", `The model is ${Math.round(100 * finding.confidence)} % sure: check it`);
+      this.#state("unsure", `The model is ${Math.floor(100 * finding.confidence)} % sure: check it`);
       return;
     }
     const where =
       finding.source === "STRUCTURED_DATA" ? "the page's structured data" : ORIGINS[finding.origin];
-    this.#state("found", finding.source === "NONE" ? "" : where);
+    const told = finding.source === "NONE" ? (vouched ? "the model's own word" : "") : where;
+    this.#state("found", told);
   }
 
   #state(state, hint) {
