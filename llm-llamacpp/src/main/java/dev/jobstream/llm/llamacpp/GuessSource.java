@@ -32,7 +32,7 @@ final class GuessSource {
 
   /** A text that is likely to be the answer itself. */
   static GuessSource prediction(String text) {
-    return new GuessSource(text, 4, false, 16, 96, 128);
+    return new GuessSource(text, 4, false, 8, 32, 64);
   }
 
   /** A text that the answer may quote; a quotation is taken to end with its line. */
