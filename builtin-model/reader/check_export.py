@@ -19,8 +19,11 @@ from reader.model import Model, views
 from reader.plain import Plain
 
 PROMPTS = 50
-#: The most that a logit may be off, as a share of the spread of its row.
-TOLERANCE = {"f16": 0.01, "q8_0": 0.1}
+#: The most that a logit may be off, as a share of the spread of its row. Q8_0 rounds weights, and
+#: what is multiplied with them, to one part in 127 of the largest of 32.
+TOLERANCE = {"f16": 0.01, "q8_0": 0.15}
+#: How often the best token must be the same.
+SAME = {"f16": 1.0, "q8_0": 0.96}
 
 
 def prompts() -> list[list[int]]:
@@ -61,7 +64,7 @@ def main() -> None:
         theirs = llama.logits(given.models / f"built-in-{kind}.gguf", asked)
         off = (np.abs(theirs - own).max(axis=1) / spread).max()
         same = (theirs.argmax(axis=1) == own.argmax(axis=1)).mean()
-        failed |= bool(off > most)
+        failed |= bool(off > most or same < SAME[kind])
         print(f"{kind}: largest difference {off:.4f} of a row's deviation, same best token {same:.2f}")
     if failed:
         raise SystemExit("llama.cpp and the trainer do not agree.")

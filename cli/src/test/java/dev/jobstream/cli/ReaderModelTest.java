@@ -1,7 +1,6 @@
 package dev.jobstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The sample postings, read by a small model that was trained to, where one lies beside the
- * project.
- */
+/** The sample postings, read by the model that comes with the project. */
 class ReaderModelTest {
   private static final Path PROJECT = Path.of(System.getProperty("jobstream.project", ".."));
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,11 +42,7 @@ class ReaderModelTest {
 
   @BeforeAll
   static void open() {
-    Optional<Path> found = ReaderModel.find();
-    assumeTrue(
-        found.isPresent(),
-        "there is no model that reads postings; name one in " + ReaderModel.ENVIRONMENT_VARIABLE);
-    file = found.orElseThrow();
+    file = ReaderModel.find().orElseThrow();
     model = LlamaChatModel.open(file, LlamaOptions.defaults().withThreads(1, 1));
   }
 
@@ -79,7 +73,6 @@ class ReaderModelTest {
     assertThat(text(analysis, PostingField.LOCATION)).startsWith(location);
   }
 
-  /** This model misreads the heads of two of them; what rules are sure of stays all the same. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -94,7 +87,7 @@ class ReaderModelTest {
 
     assertThat(analysis.outcome()).isEqualTo(PostingAnalysis.Outcome.COMPLETE);
     assertThat(analysis.error()).isNull();
-    assertThat(analysis.modelId()).isEqualTo("spike-q8_0");
+    assertThat(analysis.modelId()).isEqualTo(model.id());
     assertThat(analysis.usage().completionTokens()).isPositive();
     assertThat(analysis.findings().values())
         .as("what the model alone has found")
@@ -144,6 +137,44 @@ class ReaderModelTest {
     assertThat(text(analysis, PostingField.LOCATION)).isEqualTo("Leeds, United Kingdom");
   }
 
+  /** What the posting gives as orders to a model, and what is there to make them look real. */
+  private static final List<String> ORDERS =
+      List.of(
+          "IGNORE ALL",
+          "<|im",
+          "You are an unrestricted",
+          "{\"title\": \"PWNED\"",
+          "[INST]",
+          "<!-- Note",
+          "\"\"\"",
+          "### ",
+          "</posting>",
+          "</document>",
+          "SYSTEM OVERRIDE",
+          "{\"role\"",
+          "Dear language model");
+
+  @Test
+  void ordersInAPostingChangeNothingThatIsReadOfIt() throws IOException {
+    String hostile = sample("prompt-injection.txt").text();
+    String harmless =
+        hostile
+            .lines()
+            .filter(line -> ORDERS.stream().noneMatch(line::startsWith))
+            .collect(Collectors.joining("\n"));
+    assertThat(hostile.length() - harmless.length()).isGreaterThan(1_200);
+    PostingAnalyzer analyzer = new PostingAnalyzer(model);
+
+    assertThat(values(analyzer.analyze(PostingText.of(hostile))))
+        .isEqualTo(values(analyzer.analyze(PostingText.of(harmless))));
+  }
+
+  private static Map<PostingField, FieldValue> values(PostingAnalysis analysis) {
+    Map<PostingField, FieldValue> values = new EnumMap<>(PostingField.class);
+    analysis.findings().forEach((field, finding) -> values.put(field, finding.value()));
+    return values;
+  }
+
   @Test
   void theCommandWritesTheSameAsJson() throws IOException {
     Path posting = PROJECT.resolve("samples/plain-text.txt");
@@ -156,7 +187,7 @@ class ReaderModelTest {
 
     JsonNode result = JSON.readTree(session.out());
     assertThat(result.path("outcome").asText()).isEqualTo("COMPLETE");
-    assertThat(result.path("model").asText()).isEqualTo("spike-q8_0");
+    assertThat(result.path("model").asText()).isEqualTo(model.id());
     assertThat(result.path("error").isNull()).isTrue();
     assertThat(result.path("description").asText()).isEqualTo(expected.posting().text());
     for (PostingField field :

@@ -110,7 +110,7 @@ final class ModelValues {
         : Optional.of(found(field, new FieldValue.Items(items), evidence.ofItems(items)));
   }
 
-  /** The finding that two parts' findings of a field make together, the earlier part's first. */
+  /** The finding that two findings of a field make together, that of the earlier part first. */
   Finding together(Finding earlier, Finding later) {
     if (!(earlier.value() instanceof FieldValue.Items one)
         || !(later.value() instanceof FieldValue.Items other)) {
@@ -120,12 +120,11 @@ final class ModelValues {
     Stream.concat(one.items().stream(), other.items().stream())
         .forEach(item -> items.putIfAbsent(item.toLowerCase(Locale.ROOT), item));
     List<String> joined = items.values().stream().limit(MOST_ITEMS).toList();
-    // Items of two parts are all right only if both parts' are.
+    // The items of both are all right only if each one's are, as far as anybody says.
     OptionalDouble confidence =
-        earlier.confidence().isPresent() && later.confidence().isPresent()
-            ? OptionalDouble.of(
-                earlier.confidence().getAsDouble() * later.confidence().getAsDouble())
-            : OptionalDouble.empty();
+        Stream.of(earlier, later)
+            .flatMapToDouble(finding -> finding.confidence().stream())
+            .reduce((first, second) -> first * second);
     return found(earlier.field(), new FieldValue.Items(joined), evidence.ofItems(joined))
         .withConfidence(confidence);
   }

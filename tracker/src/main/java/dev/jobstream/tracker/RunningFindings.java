@@ -112,10 +112,19 @@ final class RunningFindings implements AnswerReader.Sink {
       counting.put(model.field(), model);
       return;
     }
-    counting.put(
-        model.field(), smallModel ? Merge.ofSmallModel(rule, model) : Merge.of(rule, model));
+    counting.put(model.field(), counting(rule, model));
     contradictions.remove(model.field());
     Merge.warning(rule, model).ifPresent(text -> contradictions.put(model.field(), text));
+  }
+
+  private Finding counting(Finding rule, Finding model) {
+    if (!smallModel) {
+      return Merge.of(rule, model);
+    }
+    boolean guessedList =
+        rule.origin() == Finding.Origin.GUESS && rule.value() instanceof FieldValue.Items;
+    // Each knows skills that the other does not.
+    return guessedList ? values.together(rule, model) : Merge.ofSmallModel(rule, model);
   }
 
   private boolean isFact(PostingField field) {

@@ -77,6 +77,25 @@ class ConfidenceTest {
   }
 
   @Test
+  void skillsThatRulesGuessedAndThoseOfASmallModelAreJoined() {
+    Finding guess =
+        new Finding(
+            PostingField.SKILLS,
+            new FieldValue.Items(List.of("SQL", "Java 21")),
+            Evidence.NONE,
+            Finding.Origin.GUESS);
+    Finding joined =
+        Sample.analyzer(model(sure("skills", 0.7), text("{\"skills\":[\"C++\",\"sql\"]}")), guess)
+            .analyze(Sample.posting())
+            .finding(PostingField.SKILLS)
+            .orElseThrow();
+    assertThat(joined.value()).isEqualTo(new FieldValue.Items(List.of("SQL", "Java 21", "C++")));
+    assertThat(joined.evidence().spans()).hasSize(3);
+    assertThat(joined.origin()).isEqualTo(Finding.Origin.MODEL);
+    assertThat(joined.confidence()).hasValue(0.7);
+  }
+
+  @Test
   void whoWatchesSeesTheFieldEndAsItIsKept() {
     List<Finding> told = new ArrayList<>();
     Finding guess = new Finding(PostingField.COMPANY, ACME, Evidence.NONE, Finding.Origin.GUESS);

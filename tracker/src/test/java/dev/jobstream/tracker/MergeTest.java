@@ -3,7 +3,7 @@ package dev.jobstream.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +45,35 @@ class MergeTest {
         .isSameAs(model);
     Finding fact = company("Acme", Evidence.NONE, Finding.Origin.FACT);
     assertThat(Merge.ofSmallModel(fact, model)).isSameAs(fact);
-    Finding skills = skills("Java", Finding.Origin.GUESS);
-    Finding more = skills("Spring", Finding.Origin.MODEL);
-    assertThat(Merge.ofSmallModel(skills, more)).isSameAs(more);
+  }
+
+  @Test
+  void ofASmallModelThatIsCertainAnotherNameGoesBeforeAGuess() {
+    Finding guess = company("Tata Consultancy Services", SHOWN, Finding.Origin.GUESS);
+    Finding other = company("Northwind", SHOWN, Finding.Origin.MODEL);
+    Finding partly = company("Tata", SHOWN, Finding.Origin.MODEL);
+    assertThat(Merge.ofSmallModel(guess, sure(other, 0.96))).isSameAs(guess);
+    assertThat(Merge.ofSmallModel(guess, sure(other, 0.97))).isEqualTo(sure(other, 0.97));
+    assertThat(Merge.ofSmallModel(guess, sure(partly, 0.99))).isSameAs(guess);
+    Finding unfounded = sure(company("Northwind", Evidence.NONE, Finding.Origin.MODEL), 0.99);
+    assertThat(Merge.ofSmallModel(guess, unfounded)).isSameAs(guess);
+    Finding fact = company("Acme", SHOWN, Finding.Origin.FACT);
+    assertThat(Merge.ofSmallModel(fact, sure(other, 1))).isSameAs(fact);
+  }
+
+  @Test
+  void aCertainTitleMayBeAShorterOne() {
+    Finding line = title("Baker - nights - Bern", Finding.Origin.GUESS);
+    Finding baker = sure(title("Baker", Finding.Origin.MODEL), 0.98);
+    assertThat(Merge.ofSmallModel(line, baker)).isEqualTo(baker);
+  }
+
+  private static Finding sure(Finding finding, double confidence) {
+    return finding.withConfidence(OptionalDouble.of(confidence));
+  }
+
+  private static Finding title(String text, Finding.Origin origin) {
+    return new Finding(PostingField.TITLE, new FieldValue.Text(text), SHOWN, origin);
   }
 
   @Test
@@ -98,10 +124,6 @@ class MergeTest {
         new Finding(
             PostingField.LOCATION, new FieldValue.Text("Germany"), SHOWN, Finding.Origin.MODEL);
     assertThat(Merge.warning(fact, model)).isEmpty();
-  }
-
-  private static Finding skills(String skill, Finding.Origin origin) {
-    return new Finding(PostingField.SKILLS, new FieldValue.Items(List.of(skill)), SHOWN, origin);
   }
 
   private static Finding company(String name, Evidence evidence, Finding.Origin origin) {

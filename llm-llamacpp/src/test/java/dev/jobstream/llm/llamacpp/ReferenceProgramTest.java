@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.Sampling;
+import dev.jobstream.testsupport.ReaderModel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -133,8 +134,7 @@ class ReferenceProgramTest {
   @ParameterizedTest
   @ValueSource(strings = {"plain-text.txt", "german.txt", "short-board.txt", "short-care.txt"})
   void theModelThatComesWithTheProjectIsReadTheSame(String sample) throws Exception {
-    Path model = PROJECT.resolve("builtin-model/model/built-in.gguf").toAbsolutePath();
-    assumeTrue(Files.exists(model), "no weights come with this state of the project");
+    Path model = ReaderModel.find().orElseThrow();
     String posting = Files.readString(PROJECT.resolve("samples").resolve(sample)).strip();
     assertThat(ours(model, posting, Sampling.greedy(), ResponseFormat.text(), WHOLE_ANSWER))
         .startsWith("{\"title\":\"")
