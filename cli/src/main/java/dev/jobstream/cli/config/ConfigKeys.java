@@ -82,7 +82,8 @@ final class ConfigKeys {
           "engine.threads",
           Kinds.orWord("auto", Kinds.wholeNumber(1, 512)),
           "auto",
-          "The threads that write; `auto` is one a physical core.");
+          "The threads that write; `auto` is one a physical core, and a single one for a model"
+              + " under 100 MB.");
   static final ConfigKey<Optional<Integer>> ENGINE_BATCH_THREADS =
       new ConfigKey<>(
           "engine.batch-threads",

@@ -162,7 +162,7 @@ final class LlamaModel implements AutoCloseable {
         new ContextFunctions.Settings(
             contextTokens,
             Math.min(options.batchTokens(), contextTokens),
-            options.threads() == LlamaOptions.AUTO ? cores : options.threads(),
+            options.threads() == LlamaOptions.AUTO ? writingThreads(cores) : options.threads(),
             options.batchThreads() == LlamaOptions.AUTO ? cores : options.batchThreads(),
             options.flashAttention().code(),
             options.cacheType().code(),
@@ -192,6 +192,14 @@ final class LlamaModel implements AutoCloseable {
       library.contexts().free(context);
       throw e;
     }
+  }
+
+  /**
+   * Threads wait for each other some hundred times a token. In a small model that is most of a
+   * token's time, and where another program has one of the cores it is all of it.
+   */
+  private int writingThreads(int cores) {
+    return file.weightBytes() < LARGE_BYTES ? 1 : cores;
   }
 
   /** Frees the weights. Idempotent. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchTokens the most tokens of the prompt that are read in one native call. Range 32 to
  *     4,096, default 512
  * @param threads threads that write; {@link #AUTO} means one a physical core, shared among the
- *     contexts
+ *     contexts, and a single one for weights under 100 MB
  * @param batchThreads threads that read the prompt; {@link #AUTO} means one a physical core, shared
  *     among the contexts
  * @param contexts how many generations run at once, each with a context and a thread of its own
