@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from reader import names
 from reader.grammar import sections, word_list
 
-_MONTHS = {
+MONTHS = {
     "en": "January February March April May June July August September October November December",
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -172,7 +172,7 @@ def date(chance: random.Random, language: str) -> str:
         said = re.sub(r"\(([^()]*)\)", lambda hit: chance.choice(hit[1].split("|")), said)
         return said.replace("{n}", str(chance.randint(2, 30)))
     year, month, day = chance.randint(2015, 2027), chance.randint(1, 12), chance.randint(1, 28)
-    name = _MONTHS[language].split()[month - 1]
+    name = MONTHS[language].split()[month - 1]
     if language == "en":
         return chance.choice(
             (

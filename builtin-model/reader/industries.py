@@ -33,6 +33,8 @@ _PATTERNS = [
     ("Technology", r"internet|software|technolog|computer|information|network|electronics|\bit\b"),
 ]
 
+INDUSTRIES = frozenset(name for name, _ in _PATTERNS) | {"Other"}
+
 
 def industry_of(said: str) -> str:
     """The industry that a board's wording stands for: its first part decides."""

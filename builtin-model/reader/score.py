@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import random
 import re
 import unicodedata
 
+from reader.facts import MONTHS
+from reader.industries import INDUSTRIES, industry_of
 from reader.form import KEYS, LISTS, QUOTED
 
 EXACT = ("title", "company", "location", "source_url", "date_posted")
@@ -39,6 +42,22 @@ def normal(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" .,;:|-")
 
 
+#: From which `jobstream bench quality` counts "3 days ago".
+SEEN_ON = datetime.date(2026, 1, 1)
+_AGO = re.compile(
+    r"(?<!\S)(\d+|an?|een) ([a-z]+) (?:ago|geleden)|(?:vor|il y a|hace) (\d+|\w+) (\w+)"
+)
+_UNITS = (("da dí di ta jo", 1), ("we wo se", 7), ("mo me ma", 30))
+_TODAY = {
+    **dict.fromkeys(("today", "heute", "aujourd'hui", "hoy", "vandaag"), 0),
+    **dict.fromkeys(("yesterday", "gestern", "hier", "ayer", "gisteren"), 1),
+}
+_MONTHS = {
+    name[:3].casefold(): number
+    for names in MONTHS.values()
+    for number, name in enumerate(names.split(), 1)
+}
+
 _SUM = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?![\d])|\d+)([.,]\d{1,2})?(?!\d)\s*([kK])?"
 )
@@ -54,6 +73,38 @@ def amounts(text: str) -> list[float]:
     if len(found) == 2 and found[0] < 1000 <= found[1] and "k" in text.lower():
         found[0] *= 1000  # `36-65K`
     return found
+
+
+def day(text: str) -> str:
+    """The one day that a text names, as ISO 8601 writes it; empty if it may be two, or none."""
+    said = normal(text)
+    if counted := _AGO.search(said):
+        number = counted[1] or counted[3]
+        unit = (counted[2] or counted[4])[:2]
+        count = int(number) if number.isdigit() else 1
+        days = next((n for units, n in _UNITS if unit in units.split()), 0)
+        if days == 30:
+            months = SEEN_ON.year * 12 + SEEN_ON.month - 1 - count
+            return f"{months // 12}-{months % 12 + 1:02}-{SEEN_ON.day:02}"
+        return (SEEN_ON - datetime.timedelta(days=days * count)).isoformat()
+    if said in _TODAY:
+        return (SEEN_ON - datetime.timedelta(days=_TODAY[said])).isoformat()
+    parts = re.findall(r"\d+|[^\W\d_]{3,}", said)
+    months = [_MONTHS[part[:3]] for part in parts if part[:3] in _MONTHS and not part.isdigit()]
+    numbers = [int(part) for part in parts if part.isdigit()]
+    years = [number for number in numbers if number > 1000]
+    rest = [number for number in numbers if number <= 31]
+    if len(years) != 1 or len(months) + len(rest) != 2:
+        return ""
+    if months:
+        return f"{years[0]}-{months[0]:02}-{rest[0]:02}"
+    if numbers[0] == years[0]:
+        return f"{years[0]}-{rest[0]:02}-{rest[1]:02}"
+    if "." in said:
+        return f"{years[0]}-{rest[1]:02}-{rest[0]:02}"
+    if rest[0] <= 12 and rest[1] <= 12 and rest[0] != rest[1]:
+        return ""
+    return f"{years[0]}-{min(rest):02}-{max(rest):02}"
 
 
 def parsed(answer: str) -> tuple[dict, bool]:
@@ -107,16 +158,23 @@ def credit(key: str, said, label) -> float:
         if not said or not label:
             return float(not said and not label)
         return float(amounts(said) == amounts(label))
+    if key == "date_posted" and normal(said) != normal(label):
+        return float(day(said) != "" and day(said) == day(label))
+    if key == "industry" and said not in INDUSTRIES:
+        said = industry_of(said)  # a page's own words for it
     return float(normal(said) == normal(label))
 
 
 def absent(text: str, answer: dict) -> list[str]:
-    """The quoted keys whose value the posting does not have."""
+    """The quoted keys whose value the posting does not have, but for days in the product's form."""
     whole = normal(text)
     return [
         key
         for key in QUOTED
-        if answer[key] and key in EXACT and normal(answer[key]) not in whole
+        if answer[key]
+        and key in EXACT
+        and normal(answer[key]) not in whole
+        and not re.fullmatch(r"\d{4}-\d\d-\d\d", answer[key])
     ]
 
 

@@ -32,6 +32,26 @@ class Score(unittest.TestCase):
                 self.assertEqual(1, score.credit("salary", said, label))
         self.assertEqual(0, score.credit("salary", "20", "$30/hour"))
 
+    def test_a_day_is_right_in_any_spelling(self):
+        for said, label in (
+            ("2026-03-05", "March 5, 2026"),
+            ("2026-03-05", "5. März 2026"),
+            ("2018-06-25", "6/25/2018"),
+            ("2025-12-26", "6 days ago"),
+            ("2025-12-18", "il y a 2 semaines"),
+            ("2025-11-01", "2 months ago"),
+            ("2025-12-31", "Gestern"),
+        ):
+            with self.subTest(label=label):
+                self.assertEqual(1, score.credit("date_posted", said, label))
+        for said, label in (("2026-05-06", "05/06/2026"), ("2025-12-02", "30+ days ago"), ("", "today")):
+            with self.subTest(label=label):
+                self.assertEqual(0, score.credit("date_posted", said, label))
+
+    def test_an_industry_in_the_words_of_a_page_is_the_one_it_stands_for(self):
+        self.assertEqual(1, score.credit("industry", "Hospital & Health Care", "Healthcare"))
+        self.assertEqual(0, score.credit("industry", "Computer Software", "Healthcare"))
+
     def test_lists_get_the_f1_of_their_items(self):
         self.assertAlmostEqual(0.5, score.credit("skills", ["SQL", "Go"], ["sql", "Java"]))
         self.assertEqual(1, score.credit("tags", [], []))

@@ -18,6 +18,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Option;
         "Reads each posting of a file (JSON lines with a `text`) and prints a JSON line for it: the model's own answer, the findings of rules and model, those of the rules alone, and times. `builtin-model` scores them.")
 final class QualityBench implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** From which "3 days ago" counts; the scorer counts from it, too. */
+  private static final LocalDate SEEN_ON = LocalDate.of(2026, 1, 1);
 
   @Option(names = "--gguf", required = true, paramLabel = "GGUF", description = "The model's file.")
   Path model = Path.of("");
@@ -76,7 +80,8 @@ final class QualityBench implements Callable<Integer> {
       PostingAnalyzer analyzer = new PostingAnalyzer(chat, asked);
       int number = 0;
       for (String line = lines.readLine(); line != null && number < limit; number++) {
-        PostingText posting = PostingText.of(JSON.readTree(line).path("text").asText());
+        PostingText posting =
+            PostingText.of(JSON.readTree(line).path("text").asText()).seenOn(SEEN_ON);
         System.out.println(JSON.writeValueAsString(read(analyzer, posting, number)));
         line = lines.readLine();
       }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
 
 /** Reads the posting that a command was given. */
@@ -32,7 +34,8 @@ final class PostingInput {
       if (session.inTerminal()) {
         session.warn("Paste the posting, then press Ctrl-D on a line of its own.");
       }
-      return parse("Standard input", session.in());
+      return parse("Standard input", session.in())
+          .seenOn(LocalDate.now(session.assembly().clock()));
     }
     try {
       Path path = Path.of(file);
@@ -40,7 +43,7 @@ final class PostingInput {
         throw unusable("`%s` is a folder. Name the file that the posting is in.".formatted(file));
       }
       try (InputStream in = Files.newInputStream(path)) {
-        return parse("`" + file + "`", in);
+        return parse("`" + file + "`", in).seenOn(lastChange(path));
       }
     } catch (NoSuchFileException | InvalidPathException e) {
       throw unusable(
@@ -51,6 +54,11 @@ final class PostingInput {
     } catch (IOException e) {
       throw unusable("The file `%s` cannot be read (%s).".formatted(file, e.getMessage()));
     }
+  }
+
+  /** A posting was seen when it was put into its file, as far as that can be known. */
+  private static LocalDate lastChange(Path path) throws IOException {
+    return LocalDate.ofInstant(Files.getLastModifiedTime(path).toInstant(), ZoneId.systemDefault());
   }
 
   private static PostingText parse(String name, InputStream in) {

@@ -1,5 +1,6 @@
 package dev.jobstream.tracker;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /** Reads when a posting was published and until when it stands, by the words before a date. */
@@ -9,6 +10,7 @@ final class DateFacts {
   private static final List<String> POSTED =
       List.of(
           "posted",
+          "reposted",
           "published",
           "listed",
           "date posted",
@@ -21,7 +23,8 @@ final class DateFacts {
           "publié",
           "publiée",
           "publicado",
-          "publicada");
+          "publicada",
+          "geplaatst");
 
   private static final List<String> VALID =
       List.of(
@@ -71,8 +74,66 @@ final class DateFacts {
 
   private static final int LONG_WINDOW = 200;
 
+  private static final int MOST_LINES = 400;
+  private static final int HEAD_LINES = 25;
+  private static final int LONGEST_RELATIVE = 40;
+
+  private static final List<String> SEPARATORS =
+      List.of(" | ", " • ", " · ", " // ", "\t", " – ", " - ", " — ", " (", ")", ", ");
+
   /** A text with more dates is a calendar. */
   private static final int MOST_DATES = 500;
+
+  /**
+   * Days that count from when the posting was seen: behind "posted", or alone in a part of the
+   * head, as boards put them.
+   */
+  static void readRelative(List<Line> lines, LocalDate seen, FactSheet facts) {
+    for (int i = 0;
+        i < Math.min(lines.size(), MOST_LINES) && !facts.has(PostingField.DATE_POSTED);
+        i++) {
+      Line line = LabelFacts.withoutBullet(lines.get(i));
+      for (RelativeDays.Match match : RelativeDays.find(Lines.cut(line.text()), seen)) {
+        if (isPosted(line.text(), match)) {
+          offerRelative(match, line, facts);
+        }
+      }
+      if (i < HEAD_LINES) {
+        for (Line part : Lines.split(line, SEPARATORS)) {
+          RelativeDays.find(Lines.cut(part.text()), seen).stream()
+              .filter(match -> isWhole(match, part.text()))
+              .forEach(match -> offerRelative(match, part, facts));
+        }
+      }
+    }
+  }
+
+  /** Whether a text is a day that counts from another, and nothing else. */
+  static boolean isRelativeDay(String text) {
+    return text.length() <= LONGEST_RELATIVE
+        && RelativeDays.find(text, LocalDate.EPOCH).stream()
+            .anyMatch(match -> isWhole(match, text));
+  }
+
+  private static boolean isWhole(RelativeDays.Match match, String text) {
+    return match.span().start() == 0 && match.span().end() == text.strip().length();
+  }
+
+  private static boolean isPosted(String line, RelativeDays.Match match) {
+    int at = match.span().start();
+    Words before = Words.of(sentence(line.substring(Math.max(0, at - WINDOW), at)));
+    return match.word()
+        ? POSTED.stream().anyMatch(before::endWith)
+        : last(before, POSTED) > last(before, VALID);
+  }
+
+  private static void offerRelative(RelativeDays.Match match, Line line, FactSheet facts) {
+    facts.offer(
+        PostingField.DATE_POSTED,
+        new FieldValue.Day(match.date()),
+        match.exact() ? Finding.Origin.FACT : Finding.Origin.GUESS,
+        line.at(match.span()));
+  }
 
   static void read(List<Line> lines, FactSheet facts) {
     int dates = 0;

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads dates: ISO 8601, {@code 12 March 2026}, {@code March 12th, 2026}, {@code 12.03.2026}, and
- * {@code 13/03/2026} where only one reading is a date. Months in English, German, French and
- * Spanish. A relative date ("3 days ago") is none: the posting does not say since when.
+ * {@code 13/03/2026} where only one reading is a date. Months in English, German, French, Spanish
+ * and Dutch. What counts from another day ("3 days ago") is read by {@link RelativeDays}.
  */
 final class DateParser {
   private DateParser() {}
@@ -35,11 +35,13 @@ final class DateParser {
           Map.entry("mar", 3),
           Map.entry("mär", 3),
           Map.entry("mrz", 3),
+          Map.entry("mrt", 3),
           Map.entry("apr", 4),
           Map.entry("avr", 4),
           Map.entry("abr", 4),
           Map.entry("may", 5),
           Map.entry("mai", 5),
+          Map.entry("mei", 5),
           Map.entry("jun", 6),
           Map.entry("jul", 7),
           Map.entry("aug", 8),
@@ -57,14 +59,14 @@ final class DateParser {
 
   private static final List<String> MONTH_NAMES =
       List.of(
-          "january january janvier januar jänner enero",
-          "february february februar février fevrier febrero",
-          "march märz maerz mars marzo mrz",
+          "january januari january janvier januar jänner enero",
+          "february february februari februar février fevrier febrero",
+          "march maart märz maerz mars marzo mrz",
           "april avril abril",
-          "may mai mayo",
+          "may mei mai mayo",
           "june juni juin junio",
           "july juli juillet julio",
-          "august août aout agosto",
+          "august augustus août aout agosto",
           "september sept septembre septiembre",
           "october oktober octobre octubre",
           "november novembre noviembre",

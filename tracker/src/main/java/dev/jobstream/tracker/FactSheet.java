@@ -64,6 +64,11 @@ final class FactSheet {
     findings.put(finding.field(), finding);
   }
 
+  /** Takes a finding out, for it to be offered elsewhere. */
+  Optional<Finding> take(PostingField field) {
+    return Optional.ofNullable(findings.remove(field));
+  }
+
   boolean has(PostingField field) {
     return findings.containsKey(field);
   }

@@ -95,7 +95,8 @@ final class Headline {
         || (text.indexOf('@') > 0 && text.indexOf(' ') < 0)
         || EmploymentFacts.isAlone(text)
         || (text.length() <= 60 && SalaryFacts.isAmount(text) && !JobTitles.isTitle(text))
-        || (text.length() <= 40 && !DateParser.find(text).isEmpty());
+        || (text.length() <= 40 && !DateParser.find(text).isEmpty())
+        || DateFacts.isRelativeDay(text);
   }
 
   private void readSentences() {

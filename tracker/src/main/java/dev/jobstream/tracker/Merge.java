@@ -56,13 +56,14 @@ final class Merge {
    * and wrong more often than a guess that the posting shows, which therefore stands. Only where
    * the model is certain it goes before the guess, and then not with another form of the same name:
    * `TCS` for `Tata Consultancy Services`. Of a title the guess may have taken too much of a line.
+   * A guessed list stands: rules look for every skill that the model knows.
    */
   static Finding ofSmallModel(Finding rule, Finding model) {
     boolean otherWord = model.field() == PostingField.TITLE || !agree(rule.value(), model.value());
     boolean stands =
         rule.origin() == Finding.Origin.GUESS
             && hasEvidence(rule)
-            && !(isCertain(model) && otherWord);
+            && !(isCertain(model) && otherWord && !(model.value() instanceof FieldValue.Items));
     return stands ? rule : of(rule, model);
   }
 

@@ -1,5 +1,6 @@
 package dev.jobstream.tracker;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -136,11 +137,19 @@ final class ModelValues {
     }
     Optional<Finding> day =
         DateParser.parse(line.get())
+            .or(() -> relativeDay(line.get()))
             .map(date -> found(field, new FieldValue.Day(date), evidence.of(date, line.get())));
     if (day.isEmpty()) {
       drop(field, line.get(), "it is no date, or not a certain one");
     }
     return day;
+  }
+
+  private Optional<LocalDate> relativeDay(String text) {
+    return posting
+        .seenOn()
+        .flatMap(seen -> RelativeDays.find(Lines.cut(text), seen).stream().findFirst())
+        .map(RelativeDays.Match::date);
   }
 
   private Optional<Finding> pay(PostingField field, AnswerValue value) {

@@ -116,6 +116,16 @@ final class Places {
     return place;
   }
 
+  /** Whether a place is a town's name with its state or country. */
+  static boolean hasRegion(String place) {
+    return place.indexOf(',') > 0 && isPlace(place);
+  }
+
+  /** "Remote", "Remote (some travel)": what matters is that one may be elsewhere. */
+  static boolean beginsRemote(String place) {
+    return ANYWHERE.stream().anyMatch(Words.of(place)::startWith);
+  }
+
   /** Whether a place is no more than "Remote" or a country's code. */
   static boolean isRemoteOrCode(String place) {
     return isRemote(place) || isCountryCode(place);

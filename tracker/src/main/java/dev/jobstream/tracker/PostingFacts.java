@@ -3,6 +3,7 @@ package dev.jobstream.tracker;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a posting says without a model being asked. Thread-safe: no state. */
 public final class PostingFacts {
@@ -25,18 +26,21 @@ public final class PostingFacts {
     FactSheet labelled = new FactSheet();
     LabelFacts.read(lines, labelled);
     SalaryFacts.offerRangeAround(labelled, lines, facts);
+    Optional<Finding> labelledPlace = labelled.take(PostingField.LOCATION);
     labelled.findings().values().stream()
         .filter(finding -> finding.origin() == Finding.Origin.FACT)
         .forEach(facts::offer);
     Headline.read(posting, lines, facts);
     facts.finding(PostingField.TITLE).ifPresent(title -> readTitle(title, facts));
     labelled.findings().values().forEach(facts::offer);
+    labelledPlace.ifPresent(place -> PlaceFacts.offerLabelled(place, facts));
     facts.finding(PostingField.LOCATION).ifPresent(place -> WorkplaceFacts.readField(place, facts));
     EmploymentFacts.readLines(lines, facts);
     WorkplaceFacts.readLines(lines, facts);
     SalaryFacts.read(lines, facts);
     SalaryFacts.settleDollar(posting.text(), facts);
     DateFacts.read(lines, facts);
+    posting.seenOn().ifPresent(seen -> DateFacts.readRelative(lines, seen, facts));
     UrlFacts.read(lines, facts);
     Prose prose = new Prose(posting.text());
     EmploymentFacts.readProse(prose, facts);

@@ -1,5 +1,6 @@
 package dev.jobstream.tracker;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,10 @@ public final class PostingText {
   private final @Nullable String sourceUrl;
   private final @Nullable String canonicalUrl;
   private final @Nullable String heading;
+  private final @Nullable LocalDate seenOn;
 
   PostingText(String text, @Nullable String html, List<String> jsonLd) {
-    this(text, html, jsonLd, null, null, null);
+    this(text, html, jsonLd, null, null, null, null);
   }
 
   private PostingText(
@@ -29,13 +31,15 @@ public final class PostingText {
       List<String> jsonLd,
       @Nullable String sourceUrl,
       @Nullable String canonicalUrl,
-      @Nullable String heading) {
+      @Nullable String heading,
+      @Nullable LocalDate seenOn) {
     this.text = text;
     this.html = html;
     this.jsonLd = List.copyOf(jsonLd);
     this.sourceUrl = sourceUrl;
     this.canonicalUrl = canonicalUrl;
     this.heading = heading;
+    this.seenOn = seenOn;
   }
 
   /**
@@ -73,10 +77,10 @@ public final class PostingText {
         throw PostingException.withoutText();
       }
       return new PostingText(
-          page.text(), clean, page.jsonLd(), source, page.canonicalUrl(), page.heading());
+          page.text(), clean, page.jsonLd(), source, page.canonicalUrl(), page.heading(), null);
     }
     List<String> jsonLd = JsonLd.looksLikeJobPosting(clean) ? List.of(clean) : List.of();
-    return new PostingText(Characters.tidyLines(clean), null, jsonLd, source, null, null);
+    return new PostingText(Characters.tidyLines(clean), null, jsonLd, source, null, null, null);
   }
 
   /**
@@ -91,6 +95,15 @@ public final class PostingText {
       throw PostingException.tooLong(bytes.length);
     }
     return of(Characters.decode(bytes));
+  }
+
+  /**
+   * This posting as it was seen on a day, from which {@code 3 days ago} counts.
+   *
+   * @param day the day on which it was copied from its page
+   */
+  public PostingText seenOn(LocalDate day) {
+    return new PostingText(text, html, jsonLd, sourceUrl, canonicalUrl, heading, day);
   }
 
   /** The readable text: line ends are {@code \n}, no markup, not blank. */
@@ -111,6 +124,11 @@ public final class PostingText {
   /** Where the posting was found, if that was given along with it. */
   public Optional<String> sourceUrl() {
     return Optional.ofNullable(sourceUrl);
+  }
+
+  /** The day on which it was seen; empty if nobody said, so that relative days are not read. */
+  public Optional<LocalDate> seenOn() {
+    return Optional.ofNullable(seenOn);
   }
 
   /** The address that the page gives as its own. */

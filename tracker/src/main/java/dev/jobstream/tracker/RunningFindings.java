@@ -118,13 +118,7 @@ final class RunningFindings implements AnswerReader.Sink {
   }
 
   private Finding counting(Finding rule, Finding model) {
-    if (!smallModel) {
-      return Merge.of(rule, model);
-    }
-    boolean guessedList =
-        rule.origin() == Finding.Origin.GUESS && rule.value() instanceof FieldValue.Items;
-    // Each knows skills that the other does not.
-    return guessedList ? values.together(rule, model) : Merge.ofSmallModel(rule, model);
+    return smallModel ? Merge.ofSmallModel(rule, model) : Merge.of(rule, model);
   }
 
   private boolean isFact(PostingField field) {

@@ -2,6 +2,8 @@ package dev.jobstream.tracker;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the level asked for from a few words: a label's value, or a title. */
 final class Seniorities {
@@ -128,6 +130,9 @@ final class Seniorities {
 
   private static final List<String> ASSOCIATE = List.of("associate");
 
+  /** Behind a word, and nothing but a mark behind it: "I am" is no level. */
+  private static final Pattern NUMERAL = Pattern.compile("(?<=\\p{L} )II?(?= ?(?:$|[,;:(|/–—-]))");
+
   /** Words that name a level elsewhere, and none here. */
   private static final List<String> TRAPS =
       List.of(
@@ -200,7 +205,19 @@ final class Seniorities {
    * Staff} and {@code Assistant to the Director} name none.
    */
   static Optional<Match> ofTitle(String title) {
-    return find(Words.of(Lines.cut(title)));
+    String cut = Lines.cut(title);
+    return find(Words.of(cut)).or(() -> ofNumeral(cut));
+  }
+
+  /** "Data Scientist I", "Engineer II - Payments"; from III on it is a senior's. */
+  private static Optional<Match> ofNumeral(String title) {
+    Matcher numeral = NUMERAL.matcher(title);
+    return numeral.find()
+        ? Optional.of(
+            numeral.group().equals("I")
+                ? new Match(Seniority.ENTRY, "i")
+                : new Match(Seniority.ASSOCIATE, "ii"))
+        : Optional.empty();
   }
 
   private static Optional<Match> find(Words words) {

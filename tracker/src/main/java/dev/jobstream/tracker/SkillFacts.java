@@ -14,16 +14,18 @@ import java.util.Map;
 final class SkillFacts {
   private SkillFacts() {}
 
-  private static final int MOST_SKILLS = 30;
+  private static final int MOST_SKILLS = 12;
   private static final int MOST_WORDS = 4;
+  private static final int LONGEST_NAME = 40;
+  private static final List<String> JOINTS = List.of(" and ", " or ", " und ", " oder ");
 
   /**
    * How a listed skill is recognised.
    *
    * @param name how it is shown
    * @param exactly the only spelling that counts; empty if any capitals do
-   * @param inList whether it counts only beside a comma, slash or bracket, as one-letter names and
-   *     everyday words do
+   * @param inList whether it counts only beside a comma, slash or bracket, or joined to another
+   *     skill by "and" or "or", as one-letter names and everyday words do
    */
   private record Skill(String name, String exactly, boolean inList) {}
 
@@ -94,7 +96,7 @@ final class SkillFacts {
     for (int i = words - 1; i >= 0; i--) {
       int end = withoutStop(text, start, ends[i]);
       String spelling = text.substring(start, end);
-      Skill skill = spelling.length() > 40 ? null : SKILLS.get(key(spelling));
+      Skill skill = spelling.length() > LONGEST_NAME ? null : SKILLS.get(key(spelling));
       if (skill != null && fits(skill, text, start, end)) {
         found.putIfAbsent(skill.name(), new Span(start, end));
         return end;
@@ -117,7 +119,32 @@ final class SkillFacts {
     }
     boolean behind = end < text.length() && ",/)".indexOf(text.charAt(end)) >= 0;
     boolean ahead = before >= 0 && ",/(".indexOf(text.charAt(before)) >= 0;
-    return behind || ahead;
+    return behind || ahead || isJoined(text, start, end);
+  }
+
+  /** "R and SQL", "Python or R"; not "vitamin C and R". */
+  private static boolean isJoined(String text, int start, int end) {
+    for (String joint : JOINTS) {
+      int next = end + joint.length();
+      int last = start - joint.length();
+      if ((text.startsWith(joint, end) && isLongName(text, next, endOfWord(text, next)))
+          || (text.startsWith(joint, last) && isLongName(text, startOfWord(text, last), last))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLongName(String text, int start, int end) {
+    return end - start > 1 && SKILLS.containsKey(key(text.substring(start, end)));
+  }
+
+  private static int startOfWord(String text, int end) {
+    int start = end;
+    while (start > 0 && text.charAt(start - 1) > ' ' && end - start < LONGEST_NAME) {
+      start--;
+    }
+    return start;
   }
 
   /** Letters, digits and what names of technologies have besides: C++, C#, .NET, Node.js. */

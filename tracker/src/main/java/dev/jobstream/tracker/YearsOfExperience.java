@@ -18,7 +18,8 @@ final class YearsOfExperience {
   /** More is a company's age. */
   private static final int MOST_YEARS = 15;
 
-  private static final int LEAST_OF_A_SENIOR = 2;
+  private static final int LEAST_OF_A_SENIOR = 5;
+  private static final int LEAST_OF_AN_ASSOCIATE = 2;
   private static final int MOST_OF_A_BEGINNER = 3;
 
   private static final Pattern YEARS =
@@ -40,6 +41,8 @@ final class YearsOfExperience {
         if (from <= MOST_YEARS && isAskedFor(line.text(), matcher)) {
           if (from >= LEAST_OF_A_SENIOR) {
             offer(Seniority.MID_SENIOR, line, matcher, facts);
+          } else if (from >= LEAST_OF_AN_ASSOCIATE) {
+            offer(Seniority.ASSOCIATE, line, matcher, facts);
           } else if (to <= MOST_OF_A_BEGINNER) {
             offer(Seniority.ENTRY, line, matcher, facts);
           }

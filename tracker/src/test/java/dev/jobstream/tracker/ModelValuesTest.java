@@ -3,6 +3,7 @@ package dev.jobstream.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,14 @@ class ModelValuesTest {
         Sample.analyzer("{\"source_url\":\"https://bank.example@evil.example/\"}")
             .analyze(Sample.of("See https://bank.example@evil.example/ now"));
     assertThat(analysis.findings()).isEmpty();
+  }
+
+  @Test
+  void aRelativeDayCountsFromTheDayOnWhichThePostingWasSeen() {
+    PostingText seen = Sample.of("Clerk. 3 days ago.").seenOn(LocalDate.of(2026, 3, 2));
+    PostingAnalysis analysis = Sample.analyzer("{\"date_posted\":\"3 days ago\"}").analyze(seen);
+    assertThat(analysis.finding(PostingField.DATE_POSTED).orElseThrow().value())
+        .isEqualTo(new FieldValue.Day(LocalDate.of(2026, 2, 27)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.jobstream.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,92 @@ class PostingFactsTest {
 
     assertThat(value(pasted, PostingField.DATE_POSTED)).isEqualTo(Optional.ofNullable(posted));
     assertThat(value(pasted, PostingField.VALID_THROUGH)).isEqualTo(Optional.ofNullable(valid));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "Posted 3 days ago | 2026-02-27 | FACT",
+        "Reposted: yesterday | 2026-03-01 | FACT",
+        "Oslo · 1 day ago · 40 applicants | 2026-03-01 | FACT",
+        "vor 2 Wochen | 2026-02-16 | GUESS",
+        "Veröffentlicht vor einem Monat | 2026-02-02 | GUESS",
+        "Publiée il y a 3 jours | 2026-02-27 | FACT",
+        "hace 5 horas | 2026-03-02 | GUESS",
+        "2 dagen geleden | 2026-02-28 | FACT",
+        "Heute | 2026-03-02 | FACT",
+        "Posted 30+ days ago | - | -",
+        "Active 3 days ago | - | -",
+        "We opened here 8 days ago and look for people today. | - | -",
+      })
+  void aRelativeDayCountsFromTheDayOnWhichThePostingWasSeen(
+      String line, String day, String origin) {
+    PostingText posting = PostingText.of("Clerk\nAcme\n" + line + "\n\nWe count.");
+    assertThat(PostingFacts.read(posting)).doesNotContainKey(PostingField.DATE_POSTED);
+
+    Optional<Finding> found =
+        Optional.ofNullable(
+            PostingFacts.read(posting.seenOn(LocalDate.of(2026, 3, 2)))
+                .get(PostingField.DATE_POSTED));
+    assertThat(found.map(FactsText::value)).isEqualTo(Optional.ofNullable(day));
+    assertThat(found.map(finding -> finding.origin().name()))
+        .isEqualTo(Optional.ofNullable(origin));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Austin, TX | Austin | Austin, TX",
+        "Austin, TX 78701 | Remote | Austin, TX 78701",
+        "Germany | Remote (some travel) | Germany",
+        "Seattle, WA | Seattle Campus | Seattle, WA",
+        "Austin, TX | Berlin | Berlin",
+        "Austin, TX | Berlin, Germany | Berlin, Germany",
+        "Austin | Austin, TX | Austin, TX",
+      })
+  void ofTwoPlacesTheFullerOneCounts(String head, String label, String place) {
+    String pasted = "Clerk\nAcme\n%s\n\nWe count.\nLocation: %s".formatted(head, label);
+    assertThat(value(pasted, PostingField.LOCATION)).contains(place);
+  }
+
+  @Test
+  void aPostingThatOnlySaysRemoteIsRemote() {
+    assertThat(value("Clerk\nAcme\n\nLocation: Remote", PostingField.LOCATION)).contains("Remote");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Data Scientist I, ENTRY",
+    "Engineer II - Payments, ASSOCIATE",
+    "Engineer III, MID_SENIOR",
+    "Type II Diabetes Nurse, ",
+  })
+  void aNumeralBehindATitleIsALevel(String title, String level) {
+    assertThat(value("Title: " + title, PostingField.SENIORITY))
+        .isEqualTo(Optional.ofNullable(level));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1 year of experience, ENTRY",
+    "2+ years of experience, ASSOCIATE",
+    "3-5 years of experience, ASSOCIATE",
+    "5+ years of experience, MID_SENIOR",
+  })
+  void yearsOfExperienceStandForALevel(String years, String level) {
+    assertThat(value("Clerk\n\nYou have " + years + ".", PostingField.SENIORITY)).contains(level);
+  }
+
+  @Test
+  void skillsAreNamedOnceWhateverTheirSpelling() {
+    assertThat(
+            value(
+                "Clerk\n\nNatural Language Processing (NLP), Microsoft Excel, problem-solving, R and SQL",
+                PostingField.SKILLS))
+        .contains("NLP; Excel; Problem Solving; R; SQL");
   }
 
   @Test

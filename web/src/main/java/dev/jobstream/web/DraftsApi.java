@@ -5,6 +5,8 @@ import dev.jobstream.tracker.PostingText;
 import dev.jobstream.tracker.exchange.FindingJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Postings that are being added: pasted or fetched, and analysed. */
@@ -18,12 +20,14 @@ final class DraftsApi implements Area {
   private final Models models;
   private final LiveStreams streams;
   private final PostingFetcher fetcher;
+  private final Clock clock;
 
   DraftsApi(Site site) {
     drafts = site.drafts();
     models = site.parts().models();
     streams = site.streams();
     fetcher = site.fetcher();
+    clock = site.parts().clock();
   }
 
   /**
@@ -51,7 +55,7 @@ final class DraftsApi implements Area {
 
   private void add(Context ctx) {
     NewDraft given = Json.read(ctx, NewDraft.class, MOST_BYTES);
-    Draft draft = new Draft(posting(given));
+    Draft draft = new Draft(posting(given).seenOn(LocalDate.now(clock)));
     String id = drafts.add(draft);
     models.forPostings().ifPresent(draft::prewarm);
     ctx.status(201).header("Location", PATH + "/" + id);
