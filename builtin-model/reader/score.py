@@ -45,17 +45,25 @@ def normal(text: str) -> str:
 #: From which `jobstream bench quality` counts "3 days ago".
 SEEN_ON = datetime.date(2026, 1, 1)
 _AGO = re.compile(
-    r"(?<!\S)(\d+|an?|een) ([a-z]+) (?:ago|geleden)|(?:vor|il y a|hace) (\d+|\w+) (\w+)"
+    r"(\d+|an?|one|een) ([a-z]+) (?:ago|geleden)"
+    r"|(?:vor|il y a|hace) (\d+|einem|einer|une?|una) (\w+)"
 )
-_UNITS = (("da dí di ta jo", 1), ("we wo se", 7), ("mo me ma", 30))
+_DAYS = re.compile(
+    rf"{_AGO.pattern}|\d{{1,4}}[./ -]+\w{{1,10}}[./, -]+(?:de )?\d{{1,4}}|\w{{3,10}} \d{{1,2}},? \d{{4}}"
+    r"|\d{1,2} de \w+ de \d{4}|today|yesterday|heute|gestern|aujourd'hui|hier|hoy|ayer|vandaag|gisteren"
+)
+_UNITS = (
+    ("mi ho st he uu", 0), ("da dí di ta jo", 1), ("we wo se", 7), ("mo me ma", 30)
+)
 _TODAY = {
     **dict.fromkeys(("today", "heute", "aujourd'hui", "hoy", "vandaag"), 0),
     **dict.fromkeys(("yesterday", "gestern", "hier", "ayer", "gisteren"), 1),
 }
 _MONTHS = {
-    name[:3].casefold(): number
-    for names in MONTHS.values()
+    spelled.casefold(): number
+    for language, names in MONTHS.items()
     for number, name in enumerate(names.split(), 1)
+    for spelled in ((name, name[:3]) if language == "en" else (name,))
 }
 
 _SUM = re.compile(
@@ -77,34 +85,52 @@ def amounts(text: str) -> list[float]:
 
 def day(text: str) -> str:
     """The one day that a text names, as ISO 8601 writes it; empty if it may be two, or none."""
-    said = normal(text)
-    if counted := _AGO.search(said):
-        number = counted[1] or counted[3]
-        unit = (counted[2] or counted[4])[:2]
-        count = int(number) if number.isdigit() else 1
-        days = next((n for units, n in _UNITS if unit in units.split()), 0)
-        if days == 30:
-            months = SEEN_ON.year * 12 + SEEN_ON.month - 1 - count
-            return f"{months // 12}-{months % 12 + 1:02}-{SEEN_ON.day:02}"
-        return (SEEN_ON - datetime.timedelta(days=days * count)).isoformat()
+    try:
+        found = _counted(normal(text)) or _written(normal(text))
+    except (ValueError, OverflowError):
+        return ""
+    return found.isoformat() if found else ""
+
+
+def _counted(said: str) -> datetime.date | None:
     if said in _TODAY:
-        return (SEEN_ON - datetime.timedelta(days=_TODAY[said])).isoformat()
-    parts = re.findall(r"\d+|[^\W\d_]{3,}", said)
-    months = [_MONTHS[part[:3]] for part in parts if part[:3] in _MONTHS and not part.isdigit()]
+        return SEEN_ON - datetime.timedelta(days=_TODAY[said])
+    hit = _AGO.fullmatch(said)
+    if not hit:
+        return None
+    number, unit = hit[1] or hit[3], (hit[2] or hit[4])[:2]
+    count = int(number) if number.isdigit() else 1
+    days = next((n for units, n in _UNITS if unit in units.split()), None)
+    if days is None:
+        return None
+    if days == 30:
+        months = SEEN_ON.year * 12 + SEEN_ON.month - 1 - count
+        return datetime.date(months // 12, months % 12 + 1, SEEN_ON.day)
+    return SEEN_ON - datetime.timedelta(days=days * count)
+
+
+def _written(said: str) -> datetime.date | None:
+    parts = re.findall(r"\d+|[^\W\d_]{3,}", said.split("t0")[0].split("t1")[0])
+    months = [_MONTHS[part] for part in parts if part in _MONTHS]
     numbers = [int(part) for part in parts if part.isdigit()]
     years = [number for number in numbers if number > 1000]
     rest = [number for number in numbers if number <= 31]
-    if len(years) != 1 or len(months) + len(rest) != 2:
-        return ""
+    if len(years) != 1 or len(months) + len(rest) != 2 or len(months) > 1:
+        return None
     if months:
-        return f"{years[0]}-{months[0]:02}-{rest[0]:02}"
+        return datetime.date(years[0], months[0], rest[0])
     if numbers[0] == years[0]:
-        return f"{years[0]}-{rest[0]:02}-{rest[1]:02}"
+        return datetime.date(years[0], rest[0], rest[1])
     if "." in said:
-        return f"{years[0]}-{rest[1]:02}-{rest[0]:02}"
+        return datetime.date(years[0], rest[1], rest[0])
     if rest[0] <= 12 and rest[1] <= 12 and rest[0] != rest[1]:
-        return ""
-    return f"{years[0]}-{min(rest):02}-{max(rest):02}"
+        return None
+    return datetime.date(years[0], min(rest), max(rest))
+
+
+def days_of(text: str) -> set[str]:
+    """The days that a text names anywhere."""
+    return {day(hit[0]) for hit in _DAYS.finditer(normal(text))} - {""}
 
 
 def parsed(answer: str) -> tuple[dict, bool]:
@@ -139,6 +165,9 @@ def from_findings(findings: dict) -> dict:
         value = findings.get(names.get(key, key), {}).get("value")
         if key == "salary" and value:
             value = " - ".join(str(value[end]) for end in ("min", "max") if value.get(end))
+        if key == "industry" and value and value not in INDUSTRIES:
+            known = industry_of(value)  # a page's own words for it
+            value = known if known != "Other" else value
         found[key] = value or ([] if key in LISTS else "")
     return found
 
@@ -160,13 +189,11 @@ def credit(key: str, said, label) -> float:
         return float(amounts(said) == amounts(label))
     if key == "date_posted" and normal(said) != normal(label):
         return float(day(said) != "" and day(said) == day(label))
-    if key == "industry" and said not in INDUSTRIES:
-        said = industry_of(said)  # a page's own words for it
     return float(normal(said) == normal(label))
 
 
 def absent(text: str, answer: dict) -> list[str]:
-    """The quoted keys whose value the posting does not have, but for days in the product's form."""
+    """The quoted keys whose value the posting does not have, nor its day in another spelling."""
     whole = normal(text)
     return [
         key
@@ -174,7 +201,7 @@ def absent(text: str, answer: dict) -> list[str]:
         if answer[key]
         and key in EXACT
         and normal(answer[key]) not in whole
-        and not re.fullmatch(r"\d{4}-\d\d-\d\d", answer[key])
+        and not (key == "date_posted" and answer[key] in days_of(text))
     ]
 
 

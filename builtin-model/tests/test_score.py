@@ -41,16 +41,26 @@ class Score(unittest.TestCase):
             ("2025-12-18", "il y a 2 semaines"),
             ("2025-11-01", "2 months ago"),
             ("2025-12-31", "Gestern"),
+            ("2026-06-12", "12 juin 2026"),
+            ("2026-01-01", "14 hours ago"),
         ):
             with self.subTest(label=label):
                 self.assertEqual(1, score.credit("date_posted", said, label))
-        for said, label in (("2026-05-06", "05/06/2026"), ("2025-12-02", "30+ days ago"), ("", "today")):
+        for said, label in (("2026-05-06", "05/06/2026"), ("2025-12-02", "30+ days ago"), ("", "today"), ("2026-01-01", "9999999 days ago"), ("2026-05-01", "mai mai 2026")):
             with self.subTest(label=label):
                 self.assertEqual(0, score.credit("date_posted", said, label))
 
     def test_an_industry_in_the_words_of_a_page_is_the_one_it_stands_for(self):
-        self.assertEqual(1, score.credit("industry", "Hospital & Health Care", "Healthcare"))
-        self.assertEqual(0, score.credit("industry", "Computer Software", "Healthcare"))
+        found = score.from_findings({"industry": {"value": "Hospital & Health Care"}})
+        self.assertEqual("Healthcare", found["industry"])
+        found = score.from_findings({"industry": {"value": "Zylophones"}})
+        self.assertEqual("Zylophones", found["industry"])
+
+    def test_a_day_that_the_posting_has_not_is_found(self):
+        text = "Posted 6 days ago, on June 5, 2026"
+        self.assertEqual([], score.absent(text, answer(date_posted="2025-12-26")))
+        self.assertEqual([], score.absent(text, answer(date_posted="2026-06-05")))
+        self.assertEqual(["date_posted"], score.absent(text, answer(date_posted="2026-06-06")))
 
     def test_lists_get_the_f1_of_their_items(self):
         self.assertAlmostEqual(0.5, score.credit("skills", ["SQL", "Go"], ["sql", "Java"]))

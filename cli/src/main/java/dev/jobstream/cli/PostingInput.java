@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Locale;
 
 /** Reads the posting that a command was given. */
@@ -43,7 +43,7 @@ final class PostingInput {
         throw unusable("`%s` is a folder. Name the file that the posting is in.".formatted(file));
       }
       try (InputStream in = Files.newInputStream(path)) {
-        return parse("`" + file + "`", in).seenOn(lastChange(path));
+        return parse("`" + file + "`", in).seenOn(lastChange(path, session.assembly().clock()));
       }
     } catch (NoSuchFileException | InvalidPathException e) {
       throw unusable(
@@ -57,8 +57,11 @@ final class PostingInput {
   }
 
   /** A posting was seen when it was put into its file, as far as that can be known. */
-  private static LocalDate lastChange(Path path) throws IOException {
-    return LocalDate.ofInstant(Files.getLastModifiedTime(path).toInstant(), ZoneId.systemDefault());
+  private static LocalDate lastChange(Path path, Clock clock) throws IOException {
+    LocalDate changed =
+        LocalDate.ofInstant(Files.getLastModifiedTime(path).toInstant(), clock.getZone());
+    LocalDate today = LocalDate.now(clock);
+    return changed.isAfter(today) ? today : changed;
   }
 
   private static PostingText parse(String name, InputStream in) {

@@ -2,6 +2,7 @@ package dev.jobstream.tracker;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads when a posting was published and until when it stands, by the words before a date. */
 final class DateFacts {
@@ -24,7 +25,11 @@ final class DateFacts {
           "publiée",
           "publicado",
           "publicada",
-          "geplaatst");
+          "geplaatst",
+          "erschienen",
+          "eingestellt",
+          "opened",
+          "date opened");
 
   private static final List<String> VALID =
       List.of(
@@ -78,53 +83,59 @@ final class DateFacts {
   private static final int HEAD_LINES = 25;
   private static final int LONGEST_RELATIVE = 40;
 
-  private static final List<String> SEPARATORS =
-      List.of(" | ", " • ", " · ", " // ", "\t", " – ", " - ", " — ", " (", ")", ", ");
+  private static final List<String> SEPARATORS = List.of(" | ", " • ", " · ", " // ", "\t");
+
+  /** What may stand between "posted" and a day. */
+  private static final List<String> ON = List.of("", " on", " am", " le", " el", " op");
+
+  /** A line that says something else of a day. */
+  private static final List<String> NOT_POSTED =
+      Stream.concat(VALID.stream(), Stream.of("active", "updated", "aktualisiert", "viewed"))
+          .toList();
 
   /** A text with more dates is a calendar. */
   private static final int MOST_DATES = 500;
 
   /**
    * Days that count from when the posting was seen: behind "posted", or alone in a part of the
-   * head, as boards put them.
+   * head, as boards put them. The first counts.
    */
   static void readRelative(List<Line> lines, LocalDate seen, FactSheet facts) {
-    for (int i = 0;
-        i < Math.min(lines.size(), MOST_LINES) && !facts.has(PostingField.DATE_POSTED);
-        i++) {
+    for (int i = 0; i < Math.min(lines.size(), MOST_LINES); i++) {
       Line line = LabelFacts.withoutBullet(lines.get(i));
       for (RelativeDays.Match match : RelativeDays.find(Lines.cut(line.text()), seen)) {
         if (isPosted(line.text(), match)) {
           offerRelative(match, line, facts);
+          return;
         }
       }
-      if (i < HEAD_LINES) {
+      if (i < HEAD_LINES && !Words.of(Lines.cut(line.text())).hasAny(NOT_POSTED)) {
         for (Line part : Lines.split(line, SEPARATORS)) {
-          RelativeDays.find(Lines.cut(part.text()), seen).stream()
-              .filter(match -> isWhole(match, part.text()))
-              .forEach(match -> offerRelative(match, part, facts));
+          if (isRelativeDay(part.text())) {
+            offerRelative(RelativeDays.find(part.text(), seen).getFirst(), part, facts);
+            return;
+          }
         }
       }
     }
   }
 
-  /** Whether a text is a day that counts from another, and nothing else. */
+  /** Whether a text is a day that counts from another, in more than a word, and nothing else. */
   static boolean isRelativeDay(String text) {
-    return text.length() <= LONGEST_RELATIVE
-        && RelativeDays.find(text, LocalDate.EPOCH).stream()
-            .anyMatch(match -> isWhole(match, text));
-  }
-
-  private static boolean isWhole(RelativeDays.Match match, String text) {
-    return match.span().start() == 0 && match.span().end() == text.strip().length();
+    if (text.length() > LONGEST_RELATIVE) {
+      return false;
+    }
+    List<RelativeDays.Match> days = RelativeDays.find(text, LocalDate.EPOCH);
+    return days.size() == 1
+        && !days.getFirst().word()
+        && days.getFirst().span().equals(new Span(0, text.strip().length()));
   }
 
   private static boolean isPosted(String line, RelativeDays.Match match) {
     int at = match.span().start();
-    Words before = Words.of(sentence(line.substring(Math.max(0, at - WINDOW), at)));
-    return match.word()
-        ? POSTED.stream().anyMatch(before::endWith)
-        : last(before, POSTED) > last(before, VALID);
+    Words before = Words.of(line.substring(Math.max(0, at - WINDOW), at));
+    return POSTED.stream()
+        .anyMatch(posted -> ON.stream().anyMatch(on -> before.endWith(posted + on)));
   }
 
   private static void offerRelative(RelativeDays.Match match, Line line, FactSheet facts) {

@@ -148,7 +148,10 @@ final class ModelValues {
   private Optional<LocalDate> relativeDay(String text) {
     return posting
         .seenOn()
-        .flatMap(seen -> RelativeDays.find(Lines.cut(text), seen).stream().findFirst())
+        .flatMap(seen ->
+            RelativeDays.find(Lines.cut(text), seen).stream()
+                .filter(day -> !day.word() || day.span().equals(new Span(0, text.length())))
+                .findFirst())
         .map(RelativeDays.Match::date);
   }
 

@@ -1,14 +1,11 @@
 package dev.jobstream.tracker;
 
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Settles which place counts where a posting names one at its head and one behind a label: the
  * label's, unless the head says the same in full, or says where, and the label only that one may
- * work elsewhere ({@code Location: Remote}) or a name that is no place's ({@code Seattle Campus}).
+ * work elsewhere ({@code Location: Remote}) or a name around its town ({@code Seattle Campus}).
  */
 final class PlaceFacts {
   private PlaceFacts() {}
@@ -19,9 +16,8 @@ final class PlaceFacts {
    * @param labelled a finding of {@link PostingField#LOCATION}
    */
   static void offerLabelled(Finding labelled, FactSheet facts) {
-    Optional<Finding> head = facts.finding(PostingField.LOCATION);
+    Optional<Finding> head = facts.finding(PostingField.LOCATION).filter(PlaceFacts::isOfHead);
     if (head.isEmpty()
-        || head.get().origin() == Finding.Origin.FACT
         || !(head.get().value() instanceof FieldValue.Text(String ofHead))
         || !(labelled.value() instanceof FieldValue.Text(String ofLabel))) {
       facts.offer(labelled);
@@ -33,21 +29,29 @@ final class PlaceFacts {
     }
   }
 
+  /** A page's structured data may be about another posting. */
+  private static boolean isOfHead(Finding place) {
+    return place.origin() == Finding.Origin.GUESS
+        && place.evidence().source() == Evidence.Source.TEXT
+        && !place.evidence().spans().isEmpty();
+  }
+
   /** "Garner, NC, US" for "Garner". */
   private static boolean isSameInFull(String head, String label) {
     return Places.hasRegion(head)
         && !Places.hasRegion(label)
-        && words(head).containsAll(words(label));
+        && Words.of(head).startWith(Words.of(label).toString());
   }
 
+  /** "Berlin" for "Remote", and "Seattle, WA" for "Seattle Campus". */
   private static boolean saysWhere(String head, String label) {
-    if (Places.beginsRemote(label)) {
-      return !Places.beginsRemote(head);
+    if (Places.isOnlyRemote(label)) {
+      return !Places.isOnlyRemote(head);
     }
-    return Places.hasRegion(head) && !Places.isPlace(label);
-  }
-
-  private static Set<String> words(String place) {
-    return Stream.of(Words.of(place).toString().split(" ", -1)).collect(Collectors.toSet());
+    String town = Words.of(head.substring(0, Math.max(0, head.indexOf(',')))).toString();
+    return Places.hasRegion(head)
+        && !Places.isPlace(label)
+        && !town.isEmpty()
+        && Words.of(label).has(town);
   }
 }

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tells places from other short texts, by countries, states, large cities and how they are written.
@@ -34,6 +36,11 @@ final class Places {
           "metroplex",
           "region",
           "city area");
+
+  private static final Pattern WORKPLACE =
+      Pattern.compile(
+          "(?:(?:100 ?%|fully|remote|hybrid|on[ -]?site|home ?office|work from home)[ ,/(–—-]*)+",
+          Pattern.CASE_INSENSITIVE);
 
   private static final List<String> ANYWHERE =
       List.of("remote", "fully", "100%", "hybrid", "on-site", "onsite", "homeoffice");
@@ -121,9 +128,12 @@ final class Places {
     return place.indexOf(',') > 0 && isPlace(place);
   }
 
-  /** "Remote", "Remote (some travel)": what matters is that one may be elsewhere. */
-  static boolean beginsRemote(String place) {
-    return ANYWHERE.stream().anyMatch(Words.of(place)::startWith);
+  /**
+   * "Remote", "100 % remote", "Hybrid (two days)": how one works, and no place; not "Remote, EU".
+   */
+  static boolean isOnlyRemote(String place) {
+    Matcher workplace = WORKPLACE.matcher(Lines.cut(place));
+    return workplace.lookingAt() && !isPlace(workplace.replaceFirst("").replace(")", ""));
   }
 
   /** Whether a place is no more than "Remote" or a country's code. */

@@ -20,7 +20,8 @@ final class RelativeDays {
    *
    * @param exact whether it is that day and no other, as far as the words go: "2 weeks ago" may be
    *     six days more, and "14 hours ago" the day before
-   * @param word whether it is a single word, such as "today", which says much else in a sentence
+   * @param word whether it is a single word, such as "today", or "hier", which is "here" in German:
+   *     by itself it says little
    */
   record Match(LocalDate date, Span span, boolean exact, boolean word) {}
 
@@ -44,11 +45,25 @@ final class RelativeDays {
               + ")(?!\\p{L})",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+  /** "More than 30 days ago", "2 to 3 days ago": no day. */
+  private static final Pattern BOUND =
+      Pattern.compile(
+          "(?:\\b(?:than|over|least|to|or|dan|más de|plus de|mehr als|über|bis|oder)|[–—]) ?$",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  private static final int WINDOW = 16;
+
   /** The days of a line, in its order, counted back from a day. */
   static List<Match> find(String line, LocalDate seen) {
     List<Match> found = new ArrayList<>();
     Matcher matcher = AGO.matcher(line);
     while (matcher.find()) {
+      if (BOUND
+          .matcher(line)
+          .region(Math.max(0, matcher.start() - WINDOW), matcher.start())
+          .find()) {
+        continue;
+      }
       Span span = new Span(matcher.start(), matcher.end());
       if (matcher.group("today") != null) {
         found.add(new Match(seen, span, true, true));

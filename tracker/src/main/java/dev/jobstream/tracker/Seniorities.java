@@ -131,7 +131,8 @@ final class Seniorities {
   private static final List<String> ASSOCIATE = List.of("associate");
 
   /** Behind a word, and nothing but a mark behind it: "I am" is no level. */
-  private static final Pattern NUMERAL = Pattern.compile("(?<=\\p{L} )II?(?= ?(?:$|[,;:(|/–—-]))");
+  private static final Pattern NUMERAL =
+      Pattern.compile("(?<=\\p{L} )II?(?= ?(?:$|[,;(|–—]| - |- ))");
 
   /** Words that name a level elsewhere, and none here. */
   private static final List<String> TRAPS =
@@ -206,7 +207,8 @@ final class Seniorities {
    */
   static Optional<Match> ofTitle(String title) {
     String cut = Lines.cut(title);
-    return find(Words.of(cut)).or(() -> ofNumeral(cut));
+    Words words = Words.of(cut);
+    return isLeftOpen(words) ? Optional.empty() : find(words).or(() -> ofNumeral(cut));
   }
 
   /** "Data Scientist I", "Engineer II - Payments"; from III on it is a senior's. */
@@ -220,9 +222,14 @@ final class Seniorities {
         : Optional.empty();
   }
 
+  /** "Junior or Senior Engineer". */
+  private static boolean isLeftOpen(Words words) {
+    return words.hasAny(JUNIOR) && words.hasAny(SENIOR);
+  }
+
   private static Optional<Match> find(Words words) {
-    if (words.hasAny(JUNIOR) && words.hasAny(SENIOR)) {
-      return Optional.empty(); // "Junior or Senior Engineer" leaves it open
+    if (isLeftOpen(words)) {
+      return Optional.empty();
     }
     Words level = words;
     for (String phrase : TO_A_SUPERIOR) {

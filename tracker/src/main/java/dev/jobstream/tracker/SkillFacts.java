@@ -1,6 +1,5 @@
 package dev.jobstream.tracker;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +14,17 @@ final class SkillFacts {
   private SkillFacts() {}
 
   private static final int MOST_SKILLS = 12;
+  private static final int MOST_FOUND = 30;
   private static final int MOST_WORDS = 4;
   private static final int LONGEST_NAME = 40;
-  private static final List<String> JOINTS = List.of(" and ", " or ", " und ", " oder ");
 
   /**
    * How a listed skill is recognised.
    *
    * @param name how it is shown
    * @param exactly the only spelling that counts; empty if any capitals do
-   * @param inList whether it counts only beside a comma, slash or bracket, or joined to another
-   *     skill by "and" or "or", as one-letter names and everyday words do
+   * @param inList whether it counts only beside a comma, slash or bracket, as one-letter names and
+   *     everyday words do
    */
   private record Skill(String name, String exactly, boolean inList) {}
 
@@ -39,7 +38,8 @@ final class SkillFacts {
       String[] spellings = (marked ? line.substring(1) : line).split("=", -1);
       String name = spellings[0].strip();
       for (String spelling : spellings) {
-        String exactly = marked ? spelling.strip() : "";
+        boolean exact = mark == '~' || (marked && spelling.strip().equals(name));
+        String exactly = exact ? spelling.strip() : "";
         skills.putIfAbsent(key(spelling.strip()), new Skill(name, exactly, mark == '~'));
       }
     }
@@ -58,7 +58,7 @@ final class SkillFacts {
     Map<String, Span> found = new LinkedHashMap<>();
     int[] ends = new int[MOST_WORDS + 1];
     int at = 0;
-    while (at < text.length() && found.size() < MOST_SKILLS) {
+    while (at < text.length() && found.size() < MOST_FOUND) {
       int end = endOfWord(text, at);
       if (end == at) {
         at++;
@@ -69,11 +69,13 @@ final class SkillFacts {
     // Oracle and Workday make what they are called.
     found.keySet().removeIf(skill -> company.has(Words.of(skill).toString()));
     if (!found.isEmpty()) {
+      List<String> first = found.keySet().stream().limit(MOST_SKILLS).toList();
+      List<Span> spans = found.values().stream().limit(MOST_SKILLS).toList();
       facts.offer(
           new Finding(
               PostingField.SKILLS,
-              new FieldValue.Items(List.copyOf(found.keySet())),
-              new Evidence(Evidence.Source.TEXT, new ArrayList<>(found.values())),
+              new FieldValue.Items(first),
+              new Evidence(Evidence.Source.TEXT, spans),
               Finding.Origin.GUESS));
     }
   }
@@ -88,7 +90,7 @@ final class SkillFacts {
         break;
       }
       ends[words++] = end;
-      if (end >= text.length() || (text.charAt(end) != ' ' && text.charAt(end) != '-')) {
+      if (end >= text.length() || " -/".indexOf(text.charAt(end)) < 0) {
         break;
       }
       at = end + 1;
@@ -119,32 +121,7 @@ final class SkillFacts {
     }
     boolean behind = end < text.length() && ",/)".indexOf(text.charAt(end)) >= 0;
     boolean ahead = before >= 0 && ",/(".indexOf(text.charAt(before)) >= 0;
-    return behind || ahead || isJoined(text, start, end);
-  }
-
-  /** "R and SQL", "Python or R"; not "vitamin C and R". */
-  private static boolean isJoined(String text, int start, int end) {
-    for (String joint : JOINTS) {
-      int next = end + joint.length();
-      int last = start - joint.length();
-      if ((text.startsWith(joint, end) && isLongName(text, next, endOfWord(text, next)))
-          || (text.startsWith(joint, last) && isLongName(text, startOfWord(text, last), last))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isLongName(String text, int start, int end) {
-    return end - start > 1 && SKILLS.containsKey(key(text.substring(start, end)));
-  }
-
-  private static int startOfWord(String text, int end) {
-    int start = end;
-    while (start > 0 && text.charAt(start - 1) > ' ' && end - start < LONGEST_NAME) {
-      start--;
-    }
-    return start;
+    return behind || ahead;
   }
 
   /** Letters, digits and what names of technologies have besides: C++, C#, .NET, Node.js. */

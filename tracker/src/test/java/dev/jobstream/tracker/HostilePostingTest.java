@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class HostilePostingTest {
             .substring(0, characters - 8);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
-    PostingText posting = PostingText.of(pasted);
+    PostingText posting = PostingText.of(pasted).seenOn(LocalDate.of(2026, 3, 2));
     check(posting, PostingFacts.read(posting), piece);
     return threads.getCurrentThreadAllocatedBytes() - before;
   }
@@ -155,7 +156,7 @@ class HostilePostingTest {
         String pasted = spoilt(original, new Random(seed));
         String seen = "%s with seed %d".formatted(name, seed);
         try {
-          PostingText posting = PostingText.of(pasted);
+          PostingText posting = PostingText.of(pasted).seenOn(LocalDate.of(2026, 3, 2));
           check(posting, PostingFacts.read(posting), seen);
         } catch (PostingException refused) {
           assertThat(refused.getMessage()).as(seen).isNotBlank();

@@ -235,12 +235,20 @@ class PostingFactsTest {
         "Posted 3 days ago | 2026-02-27 | FACT",
         "Reposted: yesterday | 2026-03-01 | FACT",
         "Oslo · 1 day ago · 40 applicants | 2026-03-01 | FACT",
+        "Posted on: yesterday | 2026-03-01 | FACT",
+        "Posted 2 weeks ago · Active 1 day ago | 2026-02-16 | GUESS",
         "vor 2 Wochen | 2026-02-16 | GUESS",
         "Veröffentlicht vor einem Monat | 2026-02-02 | GUESS",
         "Publiée il y a 3 jours | 2026-02-27 | FACT",
         "hace 5 horas | 2026-03-02 | GUESS",
         "2 dagen geleden | 2026-02-28 | FACT",
-        "Heute | 2026-03-02 | FACT",
+        "Veröffentlicht am: heute | 2026-03-02 | FACT",
+        "Heute | - | -",
+        "Mehr Infos (hier) | - | -",
+        "Posted more than 30 days ago | - | -",
+        "Posted 2–3 days ago | - | -",
+        "Updated 2 days ago | - | -",
+        "The book we published on bees came out 5 days ago | - | -",
         "Posted 30+ days ago | - | -",
         "Active 3 days ago | - | -",
         "We opened here 8 days ago and look for people today. | - | -",
@@ -270,6 +278,9 @@ class PostingFactsTest {
         "Austin, TX | Berlin | Berlin",
         "Austin, TX | Berlin, Germany | Berlin, Germany",
         "Austin | Austin, TX | Austin, TX",
+        "Germany | Hybrid - London | Hybrid - London",
+        "Austin, TX | 100 % remote | Austin, TX",
+        "Raleigh, NC | Smithville | Smithville",
       })
   void ofTwoPlacesTheFullerOneCounts(String head, String label, String place) {
     String pasted = "Clerk\nAcme\n%s\n\nWe count.\nLocation: %s".formatted(head, label);
@@ -287,6 +298,8 @@ class PostingFactsTest {
     "Engineer II - Payments, ASSOCIATE",
     "Engineer III, MID_SENIOR",
     "Type II Diabetes Nurse, ",
+    "Project Engineer I-69, ",
+    "Junior or Senior Engineer II, ",
   })
   void aNumeralBehindATitleIsALevel(String title, String level) {
     assertThat(value("Title: " + title, PostingField.SENIORITY))
@@ -311,6 +324,27 @@ class PostingFactsTest {
                 "Clerk\n\nNatural Language Processing (NLP), Microsoft Excel, problem-solving, R and SQL",
                 PostingField.SKILLS))
         .contains("NLP; Excel; Problem Solving; R; SQL");
+  }
+
+  @Test
+  void everyListedSkillIsFoundInEachOfItsSpellings() {
+    for (String line : WordList.read("skills.txt")) {
+      String[] spellings = line.replaceFirst("^[!~]", "").split("=", -1);
+      for (String spelling : spellings) {
+        assertThat(value("Clerk\n\nYou know x, " + spelling.strip() + ", y.", PostingField.SKILLS))
+            .as(spelling)
+            .contains(spellings[0].strip());
+      }
+    }
+  }
+
+  @Test
+  void aPlaceOfThePagesDataThatTheTextLacksIsNoHead() {
+    String data =
+        "<script type=\"application/ld+json\">[{\"@type\":\"JobPosting\",\"title\":\"Cook\",\"jobLocation\":{\"address\":\"Garner, NC, US\"}},"
+            + "{\"@type\":\"JobPosting\",\"title\":\"Clerk\"}]</script>";
+    String page = "<html><body>" + data + "<p>Baker</p><p>Location: Garner</p></body></html>";
+    assertThat(value(page, PostingField.LOCATION)).isPresent();
   }
 
   @Test
