@@ -35,12 +35,6 @@ final class Merge {
    */
   private static final double CERTAIN = 0.97;
 
-  /** What the form asks for in the posting's own words. */
-  private static final Set<PostingField> QUOTED =
-      AnalysisPrompt.FORM.quotingKeys().stream()
-          .map(key -> AnswerKeys.field(key).orElseThrow())
-          .collect(Collectors.toUnmodifiableSet());
-
   /** The finding that counts. */
   static Finding of(Finding rule, Finding model) {
     return switch (rule.origin()) {
@@ -72,12 +66,15 @@ final class Merge {
   }
 
   /**
-   * Whether the model itself holds what it quotes for more probably wrong than right: an empty
-   * place in a form is seen, a wrong word in it may not be. A doubtful choice of a closed list, or
-   * a list, is shown all the same, for what it has is mostly right.
+   * Whether the model itself holds a value for more probably wrong than right: an empty place in a
+   * form is seen, a wrong word in it may not be. Lists are shown all the same, for most of what
+   * they have is right, and so are industries, which no posting says in the model's words.
    */
   static boolean isDoubtful(PostingField field, OptionalDouble confidence) {
-    return QUOTED.contains(field) && confidence.isPresent() && confidence.getAsDouble() < 0.5;
+    return field.kind() != PostingField.Kind.LIST
+        && field != PostingField.INDUSTRY
+        && confidence.isPresent()
+        && confidence.getAsDouble() < 0.5;
   }
 
   /**

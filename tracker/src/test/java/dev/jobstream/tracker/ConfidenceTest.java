@@ -41,7 +41,7 @@ class ConfidenceTest {
   }
 
   @Test
-  void aQuotationThatIsMoreProbablyWrongThanRightIsLeftOutAndAGuessStands() {
+  void aValueThatIsMoreProbablyWrongThanRightIsLeftOutAndAGuessStands() {
     StreamEvent[] answer = {
       sure("title", 0.2),
       text("{\"title\":\"Java 21\","),
@@ -49,6 +49,8 @@ class ConfidenceTest {
       text("\"company\":\"pension software\","),
       sure("location", 0.4),
       text("\"location\":\"Zürich (hybrid)\","),
+      sure("seniority", 0.49),
+      text("\"seniority\":\"senior\","),
       sure("industry", 0.3),
       text("\"industry\":\"pensions\","),
       sure("skills", 0.1),
