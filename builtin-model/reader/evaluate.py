@@ -91,6 +91,7 @@ def main() -> None:
         postings = made_up(given.count, given.seed)
         given.by = "language"
     if given.write:
+        given.write.parent.mkdir(parents=True, exist_ok=True)
         given.write.write_text("".join(json.dumps(one) + "\n" for one in postings))
         return
     postings = postings[: given.limit]
