@@ -59,8 +59,8 @@ final class DateParser {
 
   private static final List<String> MONTH_NAMES =
       List.of(
-          "january januari january janvier januar jänner enero",
-          "february february februari februar février fevrier febrero",
+          "january januari janvier januar jänner enero",
+          "february februari februar février fevrier febrero",
           "march maart märz maerz mars marzo mrz",
           "april avril abril",
           "may mei mai mayo",

@@ -50,7 +50,7 @@ final class Merge {
    * and wrong more often than a guess that the posting shows, which therefore stands. Only where
    * the model is certain it goes before the guess, and then not with another form of the same name:
    * `TCS` for `Tata Consultancy Services`. Of a title the guess may have taken too much of a line.
-   * A guessed list stands: rules look for every skill that the model knows.
+   * A guessed list stands: rules look for nearly every skill that the model knows.
    */
   static Finding ofSmallModel(Finding rule, Finding model) {
     boolean otherWord = model.field() == PostingField.TITLE || !agree(rule.value(), model.value());
