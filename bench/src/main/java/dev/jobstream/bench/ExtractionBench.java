@@ -38,7 +38,6 @@ final class ExtractionBench implements Callable<Integer> {
   private static final int CONTEXT_TOKENS = 4_096;
   private static final int BATCH_TOKENS = 512;
   private static final PostingAnalyzer.Options DEFAULTS = PostingAnalyzer.Options.defaults();
-  private static final PostingAnalyzer.Options FACTS_LEFT_OUT = DEFAULTS.withAsksForFacts(false);
 
   @Option(
       names = "--gguf",
@@ -64,13 +63,9 @@ final class ExtractionBench implements Callable<Integer> {
   @Option(names = "--without-node", description = "Leave node-llama-cpp out.")
   boolean withoutNode;
 
-  @Option(names = "--without-levers", description = "Leave out the rows with a lever off.")
-  boolean withoutLevers;
-
   @Option(
       names = "--few",
-      description =
-          "Only the peers, ours as shipped, and ours with every lever and with facts left out, each also prewarmed: for large models.")
+      description = "No rows with a lever off, but those that ask for facts: for large models.")
   boolean few;
 
   @Option(names = "--cold", description = "Add rows without any cache.")
@@ -126,7 +121,7 @@ final class ExtractionBench implements Callable<Integer> {
             .withFlashAttention(flashAttention);
     ResponseFormat.JsonSchema schema =
         (ResponseFormat.JsonSchema)
-            OurExtraction.request(set.getFirst(), DEFAULTS).responseFormat();
+            OurExtraction.request(set.getFirst(), OurExtraction.WHOLE_FORM).responseFormat();
     ExtractionTable table = new ExtractionTable();
     try (PlainLoop plain =
             new PlainLoop(file, SchemaGrammar.toGbnf(schema.schema()), settings(), clock);
@@ -182,35 +177,30 @@ final class ExtractionBench implements Callable<Integer> {
       plain.forget();
       table.add("plain loop, cold", plain.run(task, true), DecodingCounts.NONE);
     }
-    Set<Lever> all = EnumSet.allOf(Lever.class);
     Set<Lever> shipped = EnumSet.complementOf(EnumSet.of(Lever.PARALLEL_PROPERTIES));
-    ours(table, "ours, as shipped", ours, shipped, DEFAULTS, task, other);
-    OurExtraction.prewarm(ours, task.posting());
-    run(table, "ours, shipped, prewarmed", ours, ours.withLevers(shipped), DEFAULTS, task);
-    ours(table, "ours", ours, all, DEFAULTS, task, other);
+    Set<Lever> all = EnumSet.allOf(Lever.class);
+    ours(table, "ours", ours, shipped, DEFAULTS, task, other);
+    prewarmed(table, "ours, prewarmed", ours, shipped, DEFAULTS, task);
+    ours(table, "ours, fields at once", ours, all, DEFAULTS, task, other);
+    prewarmed(table, "ours, at once, prewarmed", ours, all, DEFAULTS, task);
+    ours(table, "ours, facts asked", ours, shipped, OurExtraction.WHOLE_FORM, task, other);
+    prewarmed(table, "ours, asked, prewarmed", ours, shipped, OurExtraction.WHOLE_FORM, task);
     if (!few) {
-      ours(table, "ours, without quotations", ours, all, DEFAULTS.withQuotes(false), task, other);
-    }
-    ours(table, "ours, facts left out", ours, all, FACTS_LEFT_OUT, task, other);
-    if (!withoutLevers && !few) {
-      for (Lever lever : all) {
-        Set<Lever> others = EnumSet.copyOf(all);
+      ours(table, "ours, no quotations", ours, shipped, DEFAULTS.withQuotes(false), task, other);
+      for (Lever lever : shipped) {
+        Set<Lever> others = EnumSet.copyOf(shipped);
         others.remove(lever);
         ours(table, "ours, " + lever + " off", ours, others, DEFAULTS, task, other);
       }
       ours(
           table,
-          "ours, nothing of these",
+          "ours, all these off",
           ours,
           EnumSet.noneOf(Lever.class),
-          DEFAULTS,
+          OurExtraction.WHOLE_FORM,
           task,
           other);
     }
-    OurExtraction.prewarm(ours, task.posting());
-    run(table, "ours, prewarmed", ours, ours.withLevers(all), DEFAULTS, task);
-    OurExtraction.prewarm(ours, task.posting());
-    run(table, "ours, prewarmed, facts out", ours, ours.withLevers(all), FACTS_LEFT_OUT, task);
   }
 
   private static void peers(
@@ -232,6 +222,19 @@ final class ExtractionBench implements Callable<Integer> {
       ExtractionTask other) {
     ChatModel model = ours.withLevers(levers);
     OurExtraction.prewarm(model, other.posting());
+    run(table, name, ours, model, options, task);
+  }
+
+  /** With the posting read ahead. */
+  private void prewarmed(
+      ExtractionTable table,
+      String name,
+      LlamaChatModel ours,
+      Set<Lever> levers,
+      PostingAnalyzer.Options options,
+      ExtractionTask task) {
+    ChatModel model = ours.withLevers(levers);
+    OurExtraction.prewarm(model, task.posting());
     run(table, name, ours, model, options, task);
   }
 

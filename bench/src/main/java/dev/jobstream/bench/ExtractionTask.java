@@ -2,7 +2,6 @@ package dev.jobstream.bench;
 
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.Message;
-import dev.jobstream.tracker.PostingAnalyzer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +24,7 @@ record ExtractionTask(
   static List<ExtractionTask> of(List<BenchPosting> postings, PlainLoop tokenizer) {
     List<ExtractionTask> tasks = new ArrayList<>();
     for (BenchPosting posting : postings) {
-      ChatRequest request = OurExtraction.request(posting, PostingAnalyzer.Options.defaults());
+      ChatRequest request = OurExtraction.request(posting, OurExtraction.WHOLE_FORM);
       String fixed = chatMl(request.messages().getFirst()) + "<|im_start|>user\n";
       List<Integer> prompt =
           tokenizer.tokenize(

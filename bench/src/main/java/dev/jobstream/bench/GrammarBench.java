@@ -49,7 +49,7 @@ final class GrammarBench implements Callable<Integer> {
     System.out.println(BenchModel.machine());
     // The first answers are for the compiler to warm up.
     List<BenchPosting> postings = PostingSet.all().subList(0, answers + 1);
-    PostingAnalyzer.Options asked = PostingAnalyzer.Options.defaults().withQuotes(!withoutQuotes);
+    PostingAnalyzer.Options asked = OurExtraction.WHOLE_FORM.withQuotes(!withoutQuotes);
     List<ResponseFormat.JsonSchema> formats =
         postings.stream()
             .map(posting -> OurExtraction.request(posting, asked).responseFormat())

@@ -27,6 +27,10 @@ final class OurExtraction {
   private static final Pattern FIRST_FIELD =
       Pattern.compile("^\\{\"[^\"]*\":(\"(\\\\.|[^\"\\\\])*\"|\\[[^\\]]*\\])");
 
+  /** What the peers are asked for: facts, too. */
+  static final PostingAnalyzer.Options WHOLE_FORM =
+      PostingAnalyzer.Options.defaults().withFactsAsked(PostingAnalyzer.FactsAsked.ALWAYS);
+
   /** What the model is asked about a posting. */
   static ChatRequest request(BenchPosting posting, PostingAnalyzer.Options options) {
     AtomicReference<ChatRequest> asked = new AtomicReference<>();

@@ -59,8 +59,13 @@ final class QualityBench implements Callable<Integer> {
           "Let title, company, place, pay, address and day be other than the posting's words.")
   boolean withoutQuotes;
 
-  @Option(names = "--without-facts", description = "Do not ask for what the rules know.")
-  boolean withoutFacts;
+  @Option(
+      names = "--facts",
+      paramLabel = "WHEN",
+      defaultValue = "AS_TRAINED",
+      description =
+          "Whether the model is asked for what the rules know: ${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}: yes, if it reads postings and nothing else.")
+  PostingAnalyzer.FactsAsked factsAsked = PostingAnalyzer.FactsAsked.AS_TRAINED;
 
   @Option(names = "--parallel", description = "Have the fields written at the same time.")
   boolean parallel;
@@ -72,9 +77,7 @@ final class QualityBench implements Callable<Integer> {
       options = options.withLevers(EnumSet.allOf(Lever.class));
     }
     PostingAnalyzer.Options asked =
-        PostingAnalyzer.Options.defaults()
-            .withQuotes(!withoutQuotes)
-            .withAsksForFacts(!withoutFacts);
+        PostingAnalyzer.Options.defaults().withQuotes(!withoutQuotes).withFactsAsked(factsAsked);
     try (LlamaChatModel chat = LlamaChatModel.open(model, options);
         BufferedReader lines = Files.newBufferedReader(postings)) {
       PostingAnalyzer analyzer = new PostingAnalyzer(chat, asked);

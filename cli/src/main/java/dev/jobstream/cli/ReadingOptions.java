@@ -122,7 +122,7 @@ final class ReadingOptions {
     return PostingAnalyzer.Options.defaults()
         .withMaxTokens(settings.maxTokens())
         .withSampling(sampling)
-        .withAsksForFacts(!settings.leavesOutFacts());
+        .withFactsAsked(settings.factsAsked());
   }
 
   private static Reading readFacts(

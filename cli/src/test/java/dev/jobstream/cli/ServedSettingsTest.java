@@ -118,7 +118,7 @@ final class ServedSettingsTest {
               PostingAnalyzer.Options.defaults()
                   .withMaxTokens(99)
                   .withSampling(Sampling.temperature(0.5))
-                  .withAsksForFacts(false));
+                  .withFactsAsked(PostingAnalyzer.FactsAsked.NEVER));
     }
   }
 

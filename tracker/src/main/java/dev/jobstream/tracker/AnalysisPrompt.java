@@ -27,14 +27,15 @@ final class AnalysisPrompt {
    *
    * @param text the posting's, or the part's
    * @param posting the posting that was read by rules
-   * @param rules what they found: facts need not be asked for, and all of it predicts the answer
+   * @param rules what they found, which predicts the answer
+   * @param form what is asked for
    */
   static ChatRequest request(
       String text,
       PostingText posting,
       Map<PostingField, Finding> rules,
+      AnswerForm form,
       PostingAnalyzer.Options options) {
-    AnswerForm form = options.asksForFacts() ? FORM : FORM.without(facts(rules));
     return ChatRequest.builder()
         .system(INSTRUCTIONS)
         .user(text)
@@ -51,6 +52,16 @@ final class AnalysisPrompt {
         .thinking(options.thinking())
         .prediction(form.only(PredictedAnswer.of(posting, rules)))
         .build();
+  }
+
+  /**
+   * What is asked for about a posting.
+   *
+   * @param rules what was found without the model
+   * @param factsAsked whether the model is asked for what they know for a fact
+   */
+  static AnswerForm form(Map<PostingField, Finding> rules, boolean factsAsked) {
+    return factsAsked ? FORM : FORM.without(facts(rules));
   }
 
   private static Set<PostingField> facts(Map<PostingField, Finding> rules) {

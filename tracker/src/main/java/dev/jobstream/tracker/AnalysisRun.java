@@ -23,6 +23,7 @@ public final class AnalysisRun implements AutoCloseable {
   private final ChatModel model;
   private final PostingAnalyzer.Options options;
   private final Map<PostingField, Finding> rules;
+  private final AnswerForm form;
   private final AtomicBoolean used = new AtomicBoolean();
 
   // Guarded by this, so that a cancel either reaches a stream or keeps the next from being opened.
@@ -38,6 +39,7 @@ public final class AnalysisRun implements AutoCloseable {
     this.model = model;
     this.options = options;
     this.rules = rules.apply(posting);
+    this.form = AnalysisPrompt.form(this.rules, options.factsAsked().of(model));
     this.stream = model.stream(request(posting.text()));
   }
 
@@ -96,7 +98,7 @@ public final class AnalysisRun implements AutoCloseable {
   }
 
   private ChatRequest request(String part) {
-    return AnalysisPrompt.request(part, posting, rules, options);
+    return AnalysisPrompt.request(part, posting, rules, form, options);
   }
 
   private PostingAnalysis analyze(AnalysisListener listener) {

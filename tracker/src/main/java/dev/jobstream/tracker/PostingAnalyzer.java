@@ -26,6 +26,28 @@ import java.util.function.Function;
 public final class PostingAnalyzer {
 
   /**
+   * Whether a model is asked for what the rules know for a fact. If it is not, it is done sooner,
+   * and no warning tells that it would have read a fact otherwise.
+   */
+  public enum FactsAsked {
+    /**
+     * A model that reads postings and nothing else is, since it was trained on the whole form and
+     * answers worse without; any other is not.
+     */
+    AS_TRAINED,
+    ALWAYS,
+    NEVER;
+
+    boolean of(ChatModel model) {
+      return switch (this) {
+        case AS_TRAINED -> !model.capabilities().freeText();
+        case ALWAYS -> true;
+        case NEVER -> false;
+      };
+    }
+  }
+
+  /**
    * How the model is asked.
    *
    * @param maxTokens the most tokens to write, thinking included; default 1,024, which is about
@@ -34,18 +56,16 @@ public final class PostingAnalyzer {
    * @param sampling how tokens are chosen; default {@link Sampling#greedy}. A seed is part of it
    * @param thinking whether the model thinks first; default {@link Thinking#OFF}, since a form is
    *     filled in as well without, and sooner
-   * @param asksForFacts whether the model is also asked for what the rules know for a fact, whose
-   *     word counts in any case; default true. False is sooner, but small models that were trained
-   *     on the whole form may answer worse, and no warning tells that the model read a fact
-   *     otherwise
+   * @param factsAsked whether the model is also asked for what the rules know for a fact, whose
+   *     word counts in any case; default {@link FactsAsked#AS_TRAINED}
    * @param quotes whether title, company, place, pay, address and day are held to words of the
    *     posting, by models that can be ({@link dev.jobstream.llm.ResponseFormat.Quotations}), so
    *     that none of them can be invented; default true
    */
   public record Options(
-      int maxTokens, Sampling sampling, Thinking thinking, boolean asksForFacts, boolean quotes) {
+      int maxTokens, Sampling sampling, Thinking thinking, FactsAsked factsAsked, boolean quotes) {
     private static final Options DEFAULTS =
-        new Options(1024, Sampling.greedy(), Thinking.OFF, true, true);
+        new Options(1024, Sampling.greedy(), Thinking.OFF, FactsAsked.AS_TRAINED, true);
 
     public Options {
       if (maxTokens < ChatRequest.NO_LIMIT || maxTokens == 0) {
@@ -62,27 +82,27 @@ public final class PostingAnalyzer {
 
     /** The same with another limit. */
     public Options withMaxTokens(int value) {
-      return new Options(value, sampling, thinking, asksForFacts, quotes);
+      return new Options(value, sampling, thinking, factsAsked, quotes);
     }
 
     /** The same with another choice of tokens. */
     public Options withSampling(Sampling value) {
-      return new Options(maxTokens, value, thinking, asksForFacts, quotes);
+      return new Options(maxTokens, value, thinking, factsAsked, quotes);
     }
 
     /** The same with thinking on or off. */
     public Options withThinking(Thinking value) {
-      return new Options(maxTokens, sampling, value, asksForFacts, quotes);
+      return new Options(maxTokens, sampling, value, factsAsked, quotes);
     }
 
     /** The same, asking for facts or not. */
-    public Options withAsksForFacts(boolean value) {
+    public Options withFactsAsked(FactsAsked value) {
       return new Options(maxTokens, sampling, thinking, value, quotes);
     }
 
     /** The same, held to the posting's words or not. */
     public Options withQuotes(boolean value) {
-      return new Options(maxTokens, sampling, thinking, asksForFacts, value);
+      return new Options(maxTokens, sampling, thinking, factsAsked, value);
     }
   }
 
@@ -144,7 +164,8 @@ public final class PostingAnalyzer {
    * @return a stream that writes nothing; the caller runs and closes it
    */
   public ChatStream prewarm(PostingText posting) {
-    return model.prewarm(AnalysisPrompt.request(posting.text(), posting, Map.of(), options));
+    return model.prewarm(
+        AnalysisPrompt.request(posting.text(), posting, Map.of(), AnalysisPrompt.FORM, options));
   }
 
   /**

@@ -10,7 +10,9 @@ import java.util.Optional;
 
 /**
  * What a model will probably answer, by what the rules found: a model that agrees with them has
- * less to decide. It is never shown to the model, and where it is wrong nothing comes of it.
+ * less to decide. Where rules see nothing the posting mostly has no words to quote, so that such a
+ * field is predicted as empty; what a model concludes rather than quotes is left open then. It is
+ * never shown to the model, and where it is wrong nothing comes of it.
  */
 final class PredictedAnswer {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -34,10 +36,12 @@ final class PredictedAnswer {
     answer.put("company", text(PostingField.COMPANY));
     answer.put("location", text(PostingField.LOCATION));
     answer.put("type", employment());
-    answer.put("seniority", seniority());
-    answer.put("industry", text(PostingField.INDUSTRY));
-    addItems(answer.putArray("skills"), PostingField.SKILLS);
-    addItems(answer.putArray("tags"), PostingField.TAGS);
+    seniority().ifPresent(level -> answer.put("seniority", level));
+    if (findings.containsKey(PostingField.INDUSTRY)) {
+      answer.put("industry", text(PostingField.INDUSTRY));
+    }
+    items(PostingField.SKILLS).ifPresent(items -> addAll(answer.putArray("skills"), items));
+    items(PostingField.TAGS).ifPresent(items -> addAll(answer.putArray("tags"), items));
     answer.put("salary", quoted(PostingField.SALARY));
     answer.put("source_url", text(PostingField.SOURCE_URL));
     answer.put("date_posted", quoted(PostingField.DATE_POSTED));
@@ -48,10 +52,12 @@ final class PredictedAnswer {
     return value(field).map(value -> value instanceof FieldValue.Text t ? t.text() : "").orElse("");
   }
 
-  private void addItems(ArrayNode array, PostingField field) {
-    if (value(field).orElse(null) instanceof FieldValue.Items items) {
-      items.items().forEach(array::add);
-    }
+  private Optional<FieldValue.Items> items(PostingField field) {
+    return value(field).map(FieldValue.Items.class::cast);
+  }
+
+  private static void addAll(ArrayNode array, FieldValue.Items items) {
+    items.items().forEach(array::add);
   }
 
   private String employment() {
@@ -60,11 +66,12 @@ final class PredictedAnswer {
         : "";
   }
 
-  private String seniority() {
-    if (!(value(PostingField.SENIORITY).orElse(null) instanceof FieldValue.Level level)) {
-      return "";
-    }
-    return switch (level.seniority()) {
+  private Optional<String> seniority() {
+    return value(PostingField.SENIORITY).map(value -> word(((FieldValue.Level) value).seniority()));
+  }
+
+  private String word(Seniority seniority) {
+    return switch (seniority) {
       case INTERN -> "intern";
       case ENTRY, ASSOCIATE -> "junior";
       case MID_SENIOR -> {

@@ -99,7 +99,8 @@ class AnalysisPromptTest {
             posting.text(),
             posting,
             rules,
-            PostingAnalyzer.Options.defaults().withAsksForFacts(false));
+            AnalysisPrompt.form(rules, false),
+            PostingAnalyzer.Options.defaults());
     ResponseFormat.JsonSchema format = (ResponseFormat.JsonSchema) request.responseFormat();
     assertThat(keys(format.schema()))
         .contains("title", "industry", "skills")
@@ -109,7 +110,12 @@ class AnalysisPromptTest {
         .endsWith("skills", "tags");
     assertThat(request.prediction()).contains("\"title\":\"Nurse\"").doesNotContain("Northwind");
     ChatRequest all =
-        AnalysisPrompt.request(posting.text(), posting, rules, PostingAnalyzer.Options.defaults());
+        AnalysisPrompt.request(
+            posting.text(),
+            posting,
+            rules,
+            AnalysisPrompt.form(rules, true),
+            PostingAnalyzer.Options.defaults());
     assertThat(((ResponseFormat.JsonSchema) all.responseFormat()).schema())
         .isEqualTo(AnalysisPrompt.FORM.schema());
     assertThat(all.messages()).isEqualTo(request.messages());
@@ -132,6 +138,7 @@ class AnalysisPromptTest {
   }
 
   private static ChatRequest request(PostingAnalyzer.Options options) {
-    return AnalysisPrompt.request(Sample.POSTING, Sample.posting(), Map.of(), options);
+    return AnalysisPrompt.request(
+        Sample.POSTING, Sample.posting(), Map.of(), AnalysisPrompt.FORM, options);
   }
 }

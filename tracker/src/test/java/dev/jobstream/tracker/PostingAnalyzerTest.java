@@ -3,11 +3,13 @@ package dev.jobstream.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.FinishReason;
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.Phase;
+import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.Timings;
 import dev.jobstream.llm.TokenUsage;
@@ -167,6 +169,32 @@ class PostingAnalyzerTest {
     assertThat(byReader.finding(PostingField.TITLE)).contains(guess);
     assertThat(byReader.finding(PostingField.COMPANY).orElseThrow().origin())
         .isEqualTo(Finding.Origin.MODEL);
+  }
+
+  @Test
+  void aGeneralModelIsNotAskedForFactsAndOneThatReadsPostingsOnlyIs() {
+    for (PostingAnalyzer.FactsAsked asked : PostingAnalyzer.FactsAsked.values()) {
+      for (boolean freeText : new boolean[] {true, false}) {
+        List<String> schemas = new ArrayList<>();
+        ChatModel model =
+            Sample.model(
+                freeText,
+                request -> {
+                  schemas.add(((ResponseFormat.JsonSchema) request.responseFormat()).schema());
+                  return ChatStream.of(StreamEvent.Completed.empty());
+                });
+        new PostingAnalyzer(model, PostingAnalyzer.Options.defaults().withFactsAsked(asked))
+            .analyze(PostingText.of("Nurse\nCompany: Northwind Care\nHelp people."));
+        assertThat(schemas).hasSize(1);
+        assertThat(schemas.getFirst().contains("\"company\""))
+            .isEqualTo(
+                switch (asked) {
+                  case AS_TRAINED -> !freeText;
+                  case ALWAYS -> true;
+                  case NEVER -> false;
+                });
+      }
+    }
   }
 
   @Test

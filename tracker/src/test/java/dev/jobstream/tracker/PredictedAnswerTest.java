@@ -27,13 +27,13 @@ class PredictedAnswerTest {
         .isEqualTo(
             "{\"title\":\"Senior \\\"Backend\\\" Engineer\",\"company\":\"Northwind Analytics\","
                 + "\"location\":\"Dublin, Ireland\",\"type\":\"full-time\",\"seniority\":\"senior\","
-                + "\"industry\":\"\",\"skills\":[\"Java\",\"Kotlin\"],\"tags\":[],"
+                + "\"skills\":[\"Java\",\"Kotlin\"],"
                 + "\"salary\":\"€85,000 – €105,000 per year\",\"source_url\":\"\","
                 + "\"date_posted\":\"12 March 2026\"}");
   }
 
   @Test
-  void whatTheRulesDidNotFindIsEmpty() throws Exception {
+  void ofWhatTheRulesDidNotFindWhatQuotesIsEmptyAndTheRestIsOpen() throws Exception {
     JsonNode answer = new ObjectMapper().readTree(PredictedAnswer.of(Sample.posting(), Map.of()));
     List<String> keys = new ArrayList<>();
     answer.fieldNames().forEachRemaining(keys::add);
@@ -43,6 +43,7 @@ class PredictedAnswerTest {
         .get("properties")
         .fieldNames()
         .forEachRemaining(asked::add);
+    asked.removeAll(List.of("seniority", "industry", "skills", "tags"));
     assertThat(keys).isEqualTo(asked);
     assertThat(answer).allMatch(value -> value.isEmpty() && value.asText().isEmpty());
   }

@@ -1,6 +1,7 @@
 package dev.jobstream.cli.config;
 
 import dev.jobstream.llm.llamacpp.LlamaOptions;
+import dev.jobstream.tracker.PostingAnalyzer.FactsAsked;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,9 +42,9 @@ public record Config(
    *
    * @param maxTokens the most tokens that it may write
    * @param temperature the randomness of its words, from 0 to 5
-   * @param leavesOutFacts whether it is not asked for what the rules are sure of
+   * @param factsAsked whether it is also asked for what the rules are sure of
    */
-  public record Analysis(int maxTokens, double temperature, boolean leavesOutFacts) {}
+  public record Analysis(int maxTokens, double temperature, FactsAsked factsAsked) {}
 
   /**
    * The least time between two updates of a display.

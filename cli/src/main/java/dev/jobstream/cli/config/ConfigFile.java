@@ -2,6 +2,7 @@ package dev.jobstream.cli.config;
 
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
+import dev.jobstream.tracker.PostingAnalyzer.FactsAsked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,9 +121,16 @@ public record ConfigFile(Path path, Map<String, String> environment) {
         new Config.Analysis(
             settings.get(ConfigKeys.MAX_TOKENS),
             settings.get(ConfigKeys.TEMPERATURE),
-            settings.get(ConfigKeys.LEAVE_OUT_FACTS)),
+            factsAsked(settings)),
         new Config.Display(
             settings.get(ConfigKeys.DISPLAY_IN_PROCESS), settings.get(ConfigKeys.DISPLAY_HTTP)));
+  }
+
+  private static FactsAsked factsAsked(Settings settings) {
+    return settings
+        .get(ConfigKeys.LEAVE_OUT_FACTS)
+        .map(leftOut -> leftOut ? FactsAsked.NEVER : FactsAsked.ALWAYS)
+        .orElse(FactsAsked.AS_TRAINED);
   }
 
   private static LlamaOptions engine(Settings settings) {

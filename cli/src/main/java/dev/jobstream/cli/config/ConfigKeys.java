@@ -56,13 +56,13 @@ final class ConfigKeys {
           Kinds.number(0, 5),
           "0",
           "The randomness of the model's words; 0 is none.");
-  static final ConfigKey<Boolean> LEAVE_OUT_FACTS =
+  static final ConfigKey<Optional<Boolean>> LEAVE_OUT_FACTS =
       new ConfigKey<>(
           "analysis.leave-out-facts",
-          Kinds.yesOrNo(),
-          "no",
-          "Whether the model is not asked for what the rules are sure of. Sooner done; a model of"
-              + " less than some billion parameters may read the rest worse.");
+          Kinds.orWord("auto", Kinds.yesOrNo()),
+          "auto",
+          "Whether the model is not asked for what the rules are sure of, so that it is sooner"
+              + " done; `auto` asks those models for it that can do nothing but read postings.");
 
   static final ConfigKey<Optional<Integer>> ENGINE_CONTEXT_TOKENS =
       new ConfigKey<>(

@@ -8,6 +8,7 @@ import dev.jobstream.llm.http.HttpProtocol;
 import dev.jobstream.llm.http.HttpTimeouts;
 import dev.jobstream.llm.http.RetryPolicy;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
+import dev.jobstream.tracker.PostingAnalyzer.FactsAsked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -84,7 +85,7 @@ final class ConfigFileTest {
             "anywhere",
             List.of(
                 new ModelName.Gguf("tiny"), new ModelName.Served("ollama", "qwen3:1.7b", null)));
-    assertThat(config.analysis()).isEqualTo(new Config.Analysis(2000, 0.5, true));
+    assertThat(config.analysis()).isEqualTo(new Config.Analysis(2000, 0.5, FactsAsked.NEVER));
     assertThat(config.engine())
         .isEqualTo(
             new LlamaOptions(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DraftedDecoding {
   /** As much of the answer's end as drafts are made of. */
-  private static final int REMEMBERED_CHARACTERS = 256;
+  private static final int REMEMBERED_CHARACTERS = 2_048;
 
   private final LlamaContext context;
   private final Drafter drafter;

@@ -42,10 +42,10 @@ final class Drafter {
     this.pieces = pieces;
     this.forces = levers.contains(Lever.FORCED_TEXT);
     if (levers.contains(Lever.PREDICTION) && !prediction.isEmpty()) {
-      sources.put(Lever.PREDICTION, GuessSource.prediction(prediction));
+      sources.put(Lever.PREDICTION, new PredictionGuesses(prediction));
     }
     if (levers.contains(Lever.PROMPT_LOOKUP) && !quoted.isEmpty()) {
-      sources.put(Lever.PROMPT_LOOKUP, GuessSource.prompt(quoted));
+      sources.put(Lever.PROMPT_LOOKUP, new PromptGuesses(quoted));
     }
   }
 
@@ -54,6 +54,7 @@ final class Drafter {
     final StringBuilder characters = new StringBuilder();
     final List<Integer> byteEnds = new ArrayList<>();
     final List<Lever> levers = new ArrayList<>();
+    boolean guessed;
     private int bytes;
 
     void add(String part, Lever lever) {
@@ -111,15 +112,16 @@ final class Drafter {
 
   /** Adds a guess, if there is one and the grammar admits its beginning. */
   private boolean guess(CharSequence answer, Text text, @Nullable GrammarCursor grammar) {
+    if (text.guessed) {
+      // One guess at a time: it ends where it is worth no more, and the next would build on it.
+      return false;
+    }
     for (Map.Entry<Lever, GuessSource> source : sources.entrySet()) {
-      if (text.levers.contains(source.getKey())) {
-        // One guess of each kind: the next would build on it.
-        continue;
-      }
       String guess = source.getValue().guess(answer.toString() + text.characters);
       int admitted = grammar == null ? guess.length() : grammar.follow(guess);
       if (admitted > 0) {
         text.add(guess.substring(0, admitted), source.getKey());
+        text.guessed = true;
         return admitted == guess.length();
       }
     }

@@ -1,75 +1,30 @@
 package dev.jobstream.llm.llamacpp;
 
 /**
- * A text in which an answer may go on: where the end of the answer stands in it, what follows there
- * is a guess. How long a guess is depends on how good the last ones were. Not thread-safe.
+ * Where a guess comes from of how an answer goes on. How long a guess is depends on how good the
+ * last ones were. Not thread-safe.
  */
-final class GuessSource {
-  /** Longer ends are not compared: they tell no more. */
-  private static final int LONGEST_MATCH = 48;
-
-  private final String text;
-  private final int shortestMatch;
-  private final boolean wholeLines;
+abstract sealed class GuessSource permits PredictionGuesses, PromptGuesses {
   private final int shortestGuess;
   private final int longestGuess;
   private int guessLength;
 
-  private GuessSource(
-      String text,
-      int shortestMatch,
-      boolean wholeLines,
-      int shortestGuess,
-      int firstGuess,
-      int longestGuess) {
-    this.text = text;
-    this.shortestMatch = shortestMatch;
-    this.wholeLines = wholeLines;
+  GuessSource(int shortestGuess, int firstGuess, int longestGuess) {
     this.shortestGuess = shortestGuess;
     this.guessLength = firstGuess;
     this.longestGuess = longestGuess;
   }
 
-  /** A text that is likely to be the answer itself. */
-  static GuessSource prediction(String text) {
-    return new GuessSource(text, 4, false, 8, 32, 64);
-  }
+  /** What may follow an answer; empty if there is no guess. */
+  abstract String guess(String answer);
 
-  /** A text that the answer may quote; a quotation is taken to end with its line. */
-  static GuessSource prompt(String text) {
-    return new GuessSource(text, 5, true, 6, 12, 48);
-  }
-
-  /** What may follow an answer; empty if its end does not stand in the text. */
-  String guess(CharSequence answer) {
-    int best = 0;
-    int at = -1;
-    for (int end = 1; end < text.length(); end++) {
-      int same = 0;
-      int most = Math.min(LONGEST_MATCH, Math.min(end, answer.length()));
-      while (same < most
-          && text.charAt(end - 1 - same) == answer.charAt(answer.length() - 1 - same)) {
-        same++;
-      }
-      if (same > best) {
-        best = same;
-        at = end;
-      }
-    }
-    return best < shortestMatch ? "" : continuation(at);
-  }
-
-  /** As much as is worth guessing, to the end of a word. */
-  private String continuation(int from) {
-    int to = from;
-    while (to < text.length()
-        && (to - from < guessLength || Character.isLetterOrDigit(text.charAt(to)))) {
-      if (wholeLines && text.charAt(to) == '\n') {
-        return text.substring(from, to) + "\"";
-      }
+  /** Where a guess ends that begins somewhere: as much as is worth guessing, to a word's end. */
+  int end(String text, int from) {
+    int to = Math.min(text.length(), from + guessLength);
+    while (to < text.length() && Character.isLetterOrDigit(text.charAt(to))) {
       to++;
     }
-    return text.substring(from, to);
+    return to;
   }
 
   /** Learns how many of the tokens that it suggested last were right. */
@@ -81,5 +36,31 @@ final class GuessSource {
         right == suggested
             ? Math.min(longestGuess, guessLength * 2)
             : Math.max(shortestGuess, guessLength / 2);
+  }
+
+  /**
+   * Where in a text the end of an answer stands: behind its longest match, the first of those.
+   *
+   * @param from where matches may begin
+   * @param to where they end at the latest
+   * @param shortest the fewest characters that count
+   * @return -1 if nowhere
+   */
+  static int behindEndOf(String answer, String text, int from, int to, int shortest) {
+    int best = shortest - 1;
+    int at = -1;
+    for (int end = from + 1; end <= to; end++) {
+      int same = 0;
+      int most = Math.min(end - from, answer.length());
+      while (same < most
+          && text.charAt(end - 1 - same) == answer.charAt(answer.length() - 1 - same)) {
+        same++;
+      }
+      if (same > best) {
+        best = same;
+        at = end;
+      }
+    }
+    return at;
   }
 }

@@ -1,0 +1,90 @@
+package dev.jobstream.llm.llamacpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GuessSourceTest {
+  private static final String PREDICTION =
+      "{\"title\":\"Baker\",\"company\":\"Acme\",\"seniority\":\"senior\","
+          + "\"skills\":[\"Java\",\"SQL\",\"Scala\"],\"salary\":\"\"}";
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      delimiter = ';',
+      value = {
+        // A string goes on as predicted, also behind what is predicted nowhere.
+        "|{\"title\":\"|; |Baker|",
+        "|{\"title\":\"Ba|; |ker|",
+        "|{\"industry\":\"Food\",\"company\":\"A|; |cme|",
+        "|{\"title\":\"Head Baker, Acme|; ||",
+        "|{\"title\":\"Senior Bake|; |r|",
+        "|{\"salary\":|; |\"\"}|",
+        // Its end, and that of another value.
+        "|{\"title\":\"Baker|; |\",\"company|",
+        "|{\"title\":\"Cook\",|; ||",
+        // What is not predicted.
+        "|{\"industry\":\"|; ||",
+        "|{\"tags\":[\"|; ||",
+        // The next of a list is behind those that stand there, whatever else does.
+        "|{\"skills\":[\"|; |Java|",
+        "|{\"skills\":[\"Go\",\"|; |Java|",
+        "|{\"skills\":[\"Java\",\"|; |SQL|",
+        "|{\"skills\":[\"Java\",\"Go\",\"|; |SQL|",
+        "|{\"skills\":[\"Java\",\"Go\",\"S|; |QL|",
+        "|{\"skills\":[\"Java\",\"Go\",\"Sc|; |ala|",
+        "|{\"skills\":[\"SQL\",\"J|; ||",
+        "|{\"skills\":[\"Scala\",\"|; ||",
+        "|{\"skills\":[\"Java\"|; |,\"SQL|",
+        "|{\"skills\":[\"Scala\"|; |],\"salary|",
+      })
+  void ofAPredictedObjectEachPropertyIsLookedAtForItself(String answer, String guess) {
+    String guessed = new PredictionGuesses(PREDICTION).guess(answer);
+    assertThat(guessed).startsWith(guess);
+    assertThat(guessed.isEmpty()).isEqualTo(guess.isEmpty());
+  }
+
+  @Test
+  void quotesWithinStringsEndNothing() {
+    String prediction = "{\"title\":\"The \\\"Best\\\" Baker\",\"company\":\"Acme \\\\\"}";
+    PredictionGuesses guesses = new PredictionGuesses(prediction);
+    assertThat(guesses.guess("{\"title\":\"The \\\"Be")).startsWith("st\\\" Baker\",\"company");
+    assertThat(guesses.guess("{\"company\":\"Ac")).isEqualTo("me \\\\\"}");
+  }
+
+  @Test
+  void whatIsNoObjectIsGuessedByTheAnswersEnd() {
+    PredictionGuesses guesses = new PredictionGuesses("The quick brown fox jumps over it.");
+    assertThat(guesses.guess("I saw a quick bro")).startsWith("wn fox jumps");
+    assertThat(guesses.guess("fox")).isEmpty();
+    assertThat(guesses.guess("")).isEmpty();
+    assertThat(new PredictionGuesses("").guess("fox")).isEmpty();
+  }
+
+  @Test
+  void aQuotationOfThePromptEndsWithItsLine() {
+    PromptGuesses guesses = new PromptGuesses("We are Northwind\nand look for a baker.");
+    assertThat(guesses.guess("\"company\":\"We are N")).isEqualTo("orthwind\"");
+    assertThat(guesses.guess("\"title\":\"look fo")).isEqualTo("r a baker");
+    assertThat(guesses.guess("\"title\":\"Cook")).isEmpty();
+  }
+
+  @Test
+  void guessesGrowWhileTheyAreRightAndShrinkWhenNot() {
+    String line = "one two three four five six seven eight nine ten eleven twelve thirteen";
+    PromptGuesses guesses = new PromptGuesses(line);
+    String first = guesses.guess("one two ");
+    guesses.learn(2, 2);
+    String longer = guesses.guess("one two ");
+    assertThat(longer).startsWith(first).hasSizeGreaterThan(first.length());
+    for (int i = 0; i < 9; i++) {
+      guesses.learn(1, 5);
+    }
+    assertThat(guesses.guess("one two ")).hasSizeLessThanOrEqualTo(first.length()).isNotEmpty();
+    guesses.learn(0, 0);
+    assertThat(guesses.guess("one two ")).hasSizeLessThanOrEqualTo(first.length());
+  }
+}
