@@ -43,7 +43,7 @@ final class OurExtraction {
 
           @Override
           public Capabilities capabilities() {
-            return new Capabilities(false, false, false, false, Capabilities.Cancellation.NONE);
+            return new Capabilities(false, true, false, false, Capabilities.Cancellation.NONE);
           }
 
           @Override

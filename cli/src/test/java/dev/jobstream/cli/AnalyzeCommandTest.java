@@ -13,7 +13,10 @@ import dev.jobstream.testsupport.Gate;
 import dev.jobstream.testsupport.ScriptedChatModel;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,7 @@ final class AnalyzeCommandTest {
 
       You will plant, prune and water. Tools: shears and patience.
       """;
+  private static final String RELATIVE = "Clerk\nAcme\nPosted 3 days ago\n\nWe count.\n";
   private static final String ANSWER =
       """
       {"title":"Gardener for roof gardens","company":"Example Gardens Ltd","location":"Leeds",\
@@ -61,6 +65,27 @@ final class AnalyzeCommandTest {
                 .substring(span.path("start").asInt(), span.path("end").asInt()))
         .isEqualTo("Example Gardens Ltd");
     assertThat(result.path("evidence").path("industry").path("source").asText()).isEqualTo("NONE");
+  }
+
+  @Test
+  void aRelativeDayCountsFromTodayOrFromTheLastChangeOfAFile() throws IOException {
+    Path file = Files.writeString(home.resolve("posting.txt"), RELATIVE);
+    assertThat(dayReadAt(file, "2026-03-19T09:30:00Z", "2026-03-10T22:30:00Z"))
+        .isEqualTo("2026-03-08");
+    assertThat(dayReadAt(file, "2026-03-19T09:30:00Z", "2027-01-01T00:00:00Z"))
+        .as("a file of tomorrow")
+        .isEqualTo("2026-03-16");
+    TestSession session =
+        new TestSession(home).now(Instant.parse("2026-03-19T09:30:00Z")).input(RELATIVE);
+    assertThat(session.run("analyze", "--no-ai", "--json", "-")).isEqualTo(0);
+    assertThat(JSON.readTree(session.out()).path("datePosted").asText()).isEqualTo("2026-03-16");
+  }
+
+  private String dayReadAt(Path file, String now, String lastChange) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse(lastChange)));
+    TestSession session = new TestSession(home).now(Instant.parse(now));
+    assertThat(session.run("analyze", "--no-ai", "--json", file.toString())).isEqualTo(0);
+    return JSON.readTree(session.out()).path("datePosted").asText();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,10 +50,16 @@ final class SignalTest {
       awaitLine(out, "\"field\":\"title\",\"value\"");
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
 
-      List<String> rest = out.lines().toList();
+      CompletableFuture<List<String>> rest =
+          CompletableFuture.supplyAsync(() -> out.lines().toList());
+      assertThat(rest)
+          .as(
+              "It ends. If it does not, see whether SIG%s was ignored where the tests were started, as `nohup` and a script's `&` do: a process inherits that."
+                  .formatted(signal))
+          .succeedsWithin(60, TimeUnit.SECONDS);
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(exitCode);
-      JsonNode last = new ObjectMapper().readTree(rest.getLast());
+      JsonNode last = new ObjectMapper().readTree(rest.join().getLast());
       assertThat(last.path("analysis").path("outcome").asText()).isEqualTo("CANCELLED");
       assertThat(last.path("analysis").path("title").asText()).isEqualTo("Gardener");
     } finally {

@@ -1,5 +1,6 @@
 package dev.jobstream.tracker;
 
+import dev.jobstream.llm.Capabilities;
 import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
@@ -27,20 +28,26 @@ public final class PostingAnalyzer {
 
   /**
    * Whether a model is asked for what the rules know for a fact. If it is not, it is done sooner,
-   * and no warning tells that it would have read a fact otherwise.
+   * and no warning tells that it would have read a fact otherwise. Where all is known, all is asked
+   * for in any case.
    */
   public enum FactsAsked {
     /**
-     * A model that reads postings and nothing else is, since it was trained on the whole form and
-     * answers worse without; any other is not.
+     * Not if the model follows any request and is held to the form that it is given ({@link
+     * Capabilities#freeText}, {@link Capabilities#jsonSchema}). One that reads postings and nothing
+     * else was trained on the whole form and answers worse without, and one that is only told the
+     * form would read of two.
      */
     AS_TRAINED,
+    /** It is, whatever the model. */
     ALWAYS,
+    /** It is not, whatever the model. */
     NEVER;
 
     boolean of(ChatModel model) {
+      Capabilities can = model.capabilities();
       return switch (this) {
-        case AS_TRAINED -> !model.capabilities().freeText();
+        case AS_TRAINED -> !can.freeText() || !can.jsonSchema();
         case ALWAYS -> true;
         case NEVER -> false;
       };

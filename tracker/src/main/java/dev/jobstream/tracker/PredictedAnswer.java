@@ -25,7 +25,7 @@ final class PredictedAnswer {
     this.findings = findings;
   }
 
-  /** The answer in the form of {@link AnalysisPrompt#FORM}. */
+  /** The answer in the form of {@link AnalysisPrompt#FORM}, without what is left open. */
   static String of(PostingText posting, Map<PostingField, Finding> findings) {
     return new PredictedAnswer(posting, findings).json();
   }

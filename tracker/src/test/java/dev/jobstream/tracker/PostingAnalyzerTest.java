@@ -3,6 +3,7 @@ package dev.jobstream.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobstream.llm.Capabilities;
 import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
@@ -13,6 +14,7 @@ import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.StreamEvent;
 import dev.jobstream.llm.Timings;
 import dev.jobstream.llm.TokenUsage;
+import dev.jobstream.tracker.PostingAnalyzer.FactsAsked;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PostingAnalyzerTest {
 
@@ -171,30 +175,37 @@ class PostingAnalyzerTest {
         .isEqualTo(Finding.Origin.MODEL);
   }
 
-  @Test
-  void aGeneralModelIsNotAskedForFactsAndOneThatReadsPostingsOnlyIs() {
-    for (PostingAnalyzer.FactsAsked asked : PostingAnalyzer.FactsAsked.values()) {
-      for (boolean freeText : new boolean[] {true, false}) {
-        List<String> schemas = new ArrayList<>();
-        ChatModel model =
-            Sample.model(
-                freeText,
-                request -> {
-                  schemas.add(((ResponseFormat.JsonSchema) request.responseFormat()).schema());
-                  return ChatStream.of(StreamEvent.Completed.empty());
-                });
-        new PostingAnalyzer(model, PostingAnalyzer.Options.defaults().withFactsAsked(asked))
-            .analyze(PostingText.of("Nurse\nCompany: Northwind Care\nHelp people."));
-        assertThat(schemas).hasSize(1);
-        assertThat(schemas.getFirst().contains("\"company\""))
-            .isEqualTo(
-                switch (asked) {
-                  case AS_TRAINED -> !freeText;
-                  case ALWAYS -> true;
-                  case NEVER -> false;
-                });
-      }
-    }
+  @ParameterizedTest
+  @CsvSource({
+    // What it is held to, whether it follows any request, and of what it is asked then.
+    "true, true, false",
+    "true, false, true",
+    "false, true, true"
+  })
+  void aModelIsAskedForFactsIfItReadsPostingsOnlyOrIsHeldToNoForm(
+      boolean jsonSchema, boolean freeText, boolean asked) {
+    Capabilities capabilities =
+        new Capabilities(
+            true, jsonSchema, false, false, Capabilities.Cancellation.STOPS_COMPUTE, freeText);
+    assertThat(asksForFacts(capabilities, FactsAsked.AS_TRAINED)).isEqualTo(asked);
+    assertThat(asksForFacts(capabilities, FactsAsked.ALWAYS)).isTrue();
+    assertThat(asksForFacts(capabilities, FactsAsked.NEVER)).isFalse();
+  }
+
+  private static boolean asksForFacts(Capabilities capabilities, FactsAsked asked) {
+    List<String> schemas = new ArrayList<>();
+    ChatModel model =
+        Sample.model(
+            capabilities,
+            request -> {
+              schemas.add(((ResponseFormat.JsonSchema) request.responseFormat()).schema());
+              return ChatStream.of(StreamEvent.Completed.empty());
+            });
+    new PostingAnalyzer(model, PostingAnalyzer.Options.defaults().withFactsAsked(asked))
+        .analyze(PostingText.of("Nurse\nCompany: Northwind Care\nHelp people."));
+    assertThat(schemas).hasSize(1);
+    assertThat(schemas.getFirst()).contains("\"title\"");
+    return schemas.getFirst().contains("\"company\"");
   }
 
   @Test

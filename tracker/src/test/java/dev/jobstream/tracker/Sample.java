@@ -67,6 +67,13 @@ final class Sample {
    * @param freeText whether it can do anything but read postings
    */
   static ChatModel model(boolean freeText, Function<ChatRequest, ChatStream> streams) {
+    return model(
+        new Capabilities(
+            true, true, false, false, Capabilities.Cancellation.STOPS_COMPUTE, freeText),
+        streams);
+  }
+
+  static ChatModel model(Capabilities capabilities, Function<ChatRequest, ChatStream> streams) {
     return new ChatModel() {
       @Override
       public String id() {
@@ -75,8 +82,7 @@ final class Sample {
 
       @Override
       public Capabilities capabilities() {
-        return new Capabilities(
-            true, true, false, false, Capabilities.Cancellation.STOPS_COMPUTE, freeText);
+        return capabilities;
       }
 
       @Override

@@ -99,6 +99,15 @@ final class ApiDescriptionTest {
   }
 
   @Test
+  void aRelativeDayOfADraftCountsFromToday() {
+    try (TestSite site = TestSite.empty()) {
+      String posting = "Clerk\\nAcme\\nPosted 3 days ago\\n\\nWe count.";
+      assertThat(site.post("/api/v1/drafts", "{\"content\":\"" + posting + "\"}").body())
+          .contains("\"2026-03-16\"");
+    }
+  }
+
+  @Test
   void whatIsNoJsonOrNoValueOfItsFieldIsToldSo() {
     try (TestSite site = TestSite.empty()) {
       assertThat(site.post("/api/v1/drafts", "{\"content\":").body()).contains("line 1");

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The kinds of values that settings take. */
 final class Kinds {
@@ -86,7 +87,7 @@ final class Kinds {
   static <T> Kind<Optional<T>> orWord(String word, Kind<T> kind) {
     return Kind.ofWords(
         "`%s`, or %s".formatted(word, kind.takes()),
-        List.of(word),
+        Stream.concat(Stream.of(word), kind.words().stream()).toList(),
         text -> text.equals(word) ? Optional.empty() : Optional.of(kind.parse(text)));
   }
 

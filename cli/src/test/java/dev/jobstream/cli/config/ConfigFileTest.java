@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigFileTest {
   @TempDir Path home;
@@ -125,6 +127,14 @@ final class ConfigFileTest {
     assertThat(work.usualKeyVariable()).isEmpty();
     assertThat(work.streaming()).isFalse();
     assertThat(config.backendNames()).contains("work", "openrouter", "anthropic");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"yes, NEVER", "no, ALWAYS", "auto, AS_TRAINED"})
+  void factsAreLeftOutAsTheSettingSays(String leaveOut, FactsAsked asked) {
+    assertThat(load("analysis: {leave-out-facts: " + leaveOut + "}\n").analysis().factsAsked())
+        .isEqualTo(asked);
+    assertThat(load("").analysis().factsAsked()).isEqualTo(FactsAsked.AS_TRAINED);
   }
 
   @Test

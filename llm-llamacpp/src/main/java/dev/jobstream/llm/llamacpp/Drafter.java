@@ -110,7 +110,7 @@ final class Drafter {
     return length == 0 ? Draft.NONE : tokens(text, length, most);
   }
 
-  /** Adds a guess, if there is one and the grammar admits its beginning. */
+  /** Adds a guess as far as the grammar admits it, if there is one that it does. */
   private boolean guess(CharSequence answer, Text text, @Nullable GrammarCursor grammar) {
     if (text.guessed) {
       // One guess at a time: it ends where it is worth no more, and the next would build on it.
@@ -122,7 +122,7 @@ final class Drafter {
       if (admitted > 0) {
         text.add(guess.substring(0, admitted), source.getKey());
         text.guessed = true;
-        return admitted == guess.length();
+        return true;
       }
     }
     return false;
@@ -156,7 +156,9 @@ final class Drafter {
           good += i < right ? 1 : 0;
         }
       }
-      source.getValue().learn(good, suggested);
+      if (suggested > 0) {
+        source.getValue().learn(good, suggested);
+      }
     }
   }
 }

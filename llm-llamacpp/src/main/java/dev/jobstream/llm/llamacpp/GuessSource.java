@@ -5,6 +5,9 @@ package dev.jobstream.llm.llamacpp;
  * last ones were. Not thread-safe.
  */
 abstract sealed class GuessSource permits PredictionGuesses, PromptGuesses {
+  /** Longer ends of an answer are not compared: they tell no more. */
+  private static final int LONGEST_MATCH = 48;
+
   private final int shortestGuess;
   private final int longestGuess;
   private int guessLength;
@@ -27,11 +30,12 @@ abstract sealed class GuessSource permits PredictionGuesses, PromptGuesses {
     return to;
   }
 
-  /** Learns how many of the tokens that it suggested last were right. */
+  /**
+   * Learns how many of the tokens that it suggested last were right.
+   *
+   * @param suggested at least 1
+   */
   void learn(int right, int suggested) {
-    if (suggested == 0) {
-      return;
-    }
     guessLength =
         right == suggested
             ? Math.min(longestGuess, guessLength * 2)
@@ -51,7 +55,7 @@ abstract sealed class GuessSource permits PredictionGuesses, PromptGuesses {
     int at = -1;
     for (int end = from + 1; end <= to; end++) {
       int same = 0;
-      int most = Math.min(end - from, answer.length());
+      int most = Math.min(LONGEST_MATCH, Math.min(end - from, answer.length()));
       while (same < most
           && text.charAt(end - 1 - same) == answer.charAt(answer.length() - 1 - same)) {
         same++;

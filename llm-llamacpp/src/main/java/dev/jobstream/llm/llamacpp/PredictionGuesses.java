@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guesses that an answer goes on as was predicted. Of a JSON object each property is looked at for
- * itself: a string goes on as its counterpart, and a list's next string is the one behind those
+ * Guesses that an answer goes on as was predicted. Of a flat JSON object each property is looked at
+ * for itself: a string goes on as its counterpart, and a list's next string is the one behind those
  * that it has. Of any other prediction the place counts where the answer's end stands. Not
  * thread-safe.
  */
@@ -20,8 +20,8 @@ final class PredictionGuesses extends GuessSource {
 
   private final String text;
 
-  /** The values of the predicted object's properties. */
-  private final Map<String, Value> values = new HashMap<>();
+  /** The values of the predicted object's properties; none if it is not a flat object. */
+  private final Map<String, Value> values;
 
   /** A predicted value: its place in the text, and its strings. */
   private record Value(int start, int end, Strings strings) {}
@@ -29,21 +29,25 @@ final class PredictionGuesses extends GuessSource {
   PredictionGuesses(String text) {
     super(8, 32, 64);
     this.text = text;
-    Matcher name = NAME.matcher(text);
-    @Nullable String last = null;
-    int start = 0;
-    while (name.find()) {
-      add(last, start, name.start());
-      last = name.group(1);
-      start = name.end();
-    }
-    add(last, start, text.length());
+    this.values = values(text);
   }
 
-  private void add(@Nullable String name, int start, int end) {
-    if (name != null) {
-      values.put(name, new Value(start, end, Strings.of(text.substring(start, end))));
+  private static Map<String, Value> values(String text) {
+    Map<String, Value> values = new HashMap<>();
+    if (!text.startsWith("{")) {
+      return values;
     }
+    Matcher name = NAME.matcher(text);
+    for (int end = 0; name.find(); ) {
+      boolean nested = name.start() < end;
+      end = name.end() + valueLength(text.substring(name.end()));
+      Strings strings = Strings.of(text.substring(name.end(), end));
+      Value value = new Value(name.end(), end, strings);
+      if (nested || values.put(name.group(1), value) != null) {
+        return Map.of();
+      }
+    }
+    return values;
   }
 
   @Override
@@ -65,71 +69,100 @@ final class PredictionGuesses extends GuessSource {
       return behindEndOf(answer, text, 0, text.length() - 1, SHORTEST_MATCH);
     }
     Value predicted = values.get(property);
-    return predicted == null ? -1 : place(answer.substring(valueStart), predicted);
+    if (predicted == null) {
+      return -1;
+    }
+    String written = answer.substring(valueStart);
+    int length = valueLength(written);
+    return length < written.length()
+        ? goingOn(predicted.end, written.substring(length))
+        : within(written, predicted);
+  }
+
+  /** Behind what was written, if it stands at a place of the text; else -1. */
+  private int goingOn(int at, String written) {
+    return text.startsWith(written, at) ? at + written.length() : -1;
   }
 
   /**
-   * @param written a value as far as it is written, and what follows it
+   * @param written a value as far as it is written
    */
-  private int place(String written, Value predicted) {
+  private int within(String written, Value predicted) {
     Strings strings = Strings.of(written);
-    int next = predicted.strings.behindAnyOf(strings);
-    if (strings.hasOpen()) {
-      String begun = strings.open();
-      int item = predicted.strings.startingWith(begun, next);
-      return item >= 0
-          ? predicted.start + predicted.strings.starts.get(item) + begun.length()
-          : behindEndOf(begun, text, predicted.start, predicted.end, SHORTEST_MATCH);
-    }
     if (strings.texts.isEmpty()) {
-      return text.startsWith(written, predicted.start) ? predicted.start + written.length() : -1;
+      return goingOn(predicted.start, written);
     }
     String last = strings.texts.getLast();
+    if (strings.lastIsOpen) {
+      int next = predicted.strings.behindAnyOf(strings);
+      int item = predicted.strings.startingWith(last, next);
+      return item >= 0
+          ? predicted.start + predicted.strings.starts.get(item) + last.length()
+          : behindEndOf(last, text, predicted.start, predicted.end, SHORTEST_MATCH);
+    }
     int same = predicted.strings.texts.indexOf(last);
-    String behind = written.substring(strings.starts.getLast() + last.length());
-    int from = same < 0 ? -1 : predicted.start + predicted.strings.starts.get(same) + last.length();
-    return from >= 0 && text.startsWith(behind, from) ? from + behind.length() : -1;
+    return same < 0
+        ? -1
+        : goingOn(
+            predicted.start + predicted.strings.starts.get(same) + last.length(),
+            written.substring(strings.starts.getLast() + last.length()));
+  }
+
+  /** How much of a text is the value that it begins with: all of it, while that is not complete. */
+  private static int valueLength(String text) {
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '"' -> i = endOfString(text, i + 1);
+        case '[', '{' -> depth++;
+        case ']', '}', ',' -> {
+          if (depth == 0) {
+            return i;
+          }
+          depth -= text.charAt(i) == ',' ? 0 : 1;
+        }
+        default -> {}
+      }
+    }
+    return text.length();
+  }
+
+  /** Where the closing quote of a string is, or the text's end. */
+  private static int endOfString(String text, int start) {
+    int at = start;
+    while (at < text.length() && text.charAt(at) != '"') {
+      at += text.charAt(at) == '\\' ? 2 : 1;
+    }
+    return Math.min(at, text.length());
   }
 
   /**
-   * The strings in a part of a JSON text, as they are written there.
+   * The strings in the beginning of a JSON value, as they are written there.
    *
-   * @param texts those that are complete, and then one that is not, if {@link #hasOpen}
    * @param starts where each begins, behind its quote
+   * @param lastIsOpen whether the last is not complete
    */
-  private record Strings(List<String> texts, List<Integer> starts) {
+  private record Strings(List<String> texts, List<Integer> starts, boolean lastIsOpen) {
 
     static Strings of(String json) {
       List<String> texts = new ArrayList<>();
       List<Integer> starts = new ArrayList<>();
-      for (int at = json.indexOf('"'); at >= 0; at = json.indexOf('"', at)) {
-        int start = ++at;
-        while (at < json.length() && json.charAt(at) != '"') {
-          at += json.charAt(at) == '\\' ? 2 : 1;
+      for (int quote = json.indexOf('"'); quote >= 0; ) {
+        int end = endOfString(json, quote + 1);
+        texts.add(json.substring(quote + 1, end));
+        starts.add(quote + 1);
+        if (end == json.length()) {
+          return new Strings(texts, starts, true);
         }
-        starts.add(start);
-        if (at >= json.length()) {
-          texts.add(json.substring(start));
-          starts.add(json.length());
-          break;
-        }
-        texts.add(json.substring(start, at++));
+        quote = json.indexOf('"', end + 1);
       }
-      return new Strings(texts, starts);
+      return new Strings(texts, starts, false);
     }
 
-    boolean hasOpen() {
-      return starts.size() > texts.size();
-    }
-
-    String open() {
-      return texts.getLast();
-    }
-
-    /** The number of the string behind the last of those that another list has, too. */
+    /** The number of the string behind the last of those that are complete in another list. */
     int behindAnyOf(Strings others) {
       List<String> complete =
-          others.hasOpen() ? others.texts.subList(0, others.texts.size() - 1) : others.texts;
+          others.texts.subList(0, others.texts.size() - (others.lastIsOpen ? 1 : 0));
       int last = texts.size() - 1;
       while (last >= 0 && !complete.contains(texts.get(last))) {
         last--;

@@ -6,11 +6,12 @@ package dev.jobstream.llm.llamacpp;
  */
 final class PromptGuesses extends GuessSource {
   private static final int SHORTEST_MATCH = 5;
-
-  /** Longer ends are not compared: they tell no more. */
-  private static final int LONGEST_MATCH = 48;
+  private static final int LONGEST_SHORTEST_MATCH = 20;
 
   private final String text;
+
+  /** The fewest characters that count: more, the more often the last ones misled. */
+  private int shortestMatch = SHORTEST_MATCH;
 
   PromptGuesses(String text) {
     super(6, 8, 48);
@@ -19,13 +20,19 @@ final class PromptGuesses extends GuessSource {
 
   @Override
   String guess(String answer) {
-    String end = answer.substring(Math.max(0, answer.length() - LONGEST_MATCH));
-    int from = behindEndOf(end, text, 0, text.length() - 1, SHORTEST_MATCH);
+    int from = behindEndOf(answer, text, 0, text.length() - 1, shortestMatch);
     if (from < 0) {
       return "";
     }
     int to = end(text, from);
     int line = text.indexOf('\n', from);
     return line >= 0 && line <= to ? text.substring(from, line) + "\"" : text.substring(from, to);
+  }
+
+  @Override
+  void learn(int right, int suggested) {
+    super.learn(right, suggested);
+    shortestMatch =
+        right > 0 ? SHORTEST_MATCH : Math.min(LONGEST_SHORTEST_MATCH, shortestMatch + 3);
   }
 }

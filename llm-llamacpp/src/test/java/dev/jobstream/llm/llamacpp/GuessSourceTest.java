@@ -25,7 +25,10 @@ class GuessSourceTest {
         "|{\"salary\":|; |\"\"}|",
         // Its end, and that of another value.
         "|{\"title\":\"Baker|; |\",\"company|",
-        "|{\"title\":\"Cook\",|; ||",
+        "|{\"title\":\"Cook\",|; |\"company|",
+        "|{\"title\":\"Cook\",\"comp|; |any|",
+        "|{\"skills\":[\"Go\"],\"sal|; |ary|",
+        "|{\"title\":\"Cook\",\"tags|; ||",
         // What is not predicted.
         "|{\"industry\":\"|; ||",
         "|{\"tags\":[\"|; ||",
@@ -53,6 +56,16 @@ class GuessSourceTest {
     PredictionGuesses guesses = new PredictionGuesses(prediction);
     assertThat(guesses.guess("{\"title\":\"The \\\"Be")).startsWith("st\\\" Baker\",\"company");
     assertThat(guesses.guess("{\"company\":\"Ac")).isEqualTo("me \\\\\"}");
+  }
+
+  @Test
+  void whatIsNoFlatObjectIsGuessedByTheAnswersEnd() {
+    PredictionGuesses list = new PredictionGuesses("[{\"name\":\"Ann\"},{\"name\":\"Bob\"}]");
+    assertThat(list.guess("[{\"name\":\"")).startsWith("Ann");
+    PredictionGuesses code = new PredictionGuesses("f({\"a\": 1}); more.of(this);");
+    assertThat(code.guess("f({\"a\": 1}); more.")).startsWith("of(this)");
+    PredictionGuesses twice = new PredictionGuesses("{\"a\":{\"x\":1},\"a\":{\"x\":2}}");
+    assertThat(twice.guess("{\"a\":{\"x\":")).startsWith("1");
   }
 
   @Test
@@ -84,7 +97,17 @@ class GuessSourceTest {
       guesses.learn(1, 5);
     }
     assertThat(guesses.guess("one two ")).hasSizeLessThanOrEqualTo(first.length()).isNotEmpty();
-    guesses.learn(0, 0);
-    assertThat(guesses.guess("one two ")).hasSizeLessThanOrEqualTo(first.length());
+  }
+
+  @Test
+  void aPromptThatMisleadsIsBelievedOnLongerMatches() {
+    PromptGuesses guesses = new PromptGuesses("We bake bread and sell it at noon.");
+    assertThat(guesses.guess("\"bake b")).isNotEmpty();
+    guesses.learn(0, 2);
+    guesses.learn(0, 2);
+    assertThat(guesses.guess("\"bake b")).isEmpty();
+    assertThat(guesses.guess("\"bake bread and")).isNotEmpty();
+    guesses.learn(1, 2);
+    assertThat(guesses.guess("\"bake b")).isNotEmpty();
   }
 }
