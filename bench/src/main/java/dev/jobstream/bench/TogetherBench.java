@@ -39,14 +39,14 @@ final class TogetherBench implements Callable<Integer> {
 
   @Option(
       names = "--batches",
-      defaultValue = "24",
+      defaultValue = "40",
       description =
-          "Batches that an answer takes with all levers (`bench extraction`). Default ${DEFAULT-VALUE}.")
+          "Batches that an answer takes as shipped (`bench extraction`). Default ${DEFAULT-VALUE}.")
   int batches;
 
   @Option(
       names = "--drafts",
-      defaultValue = "8",
+      defaultValue = "3",
       description = "Tokens of one answer in such a batch. Default ${DEFAULT-VALUE}.")
   int drafts;
 
@@ -108,7 +108,7 @@ final class TogetherBench implements Callable<Integer> {
       System.out.printf(Locale.ROOT, "%-32s %8.1f %8.1f%n", drafts + " tokens each", one, eight);
       System.out.printf(
           Locale.ROOT,
-          "eight together at most: token by token (%d steps) %.2f times as soon, with all levers (%d batches) %.2f times, prewarmed %.2f times%n",
+          "eight together at most: token by token (%d steps) %.2f times as soon, as shipped (%d batches) %.2f times, prewarmed %.2f times%n",
           steps,
           gain(read, step * steps, eightSteps * steps),
           batches,
