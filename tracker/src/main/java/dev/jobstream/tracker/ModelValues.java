@@ -97,6 +97,9 @@ final class ModelValues {
     if (url.isEmpty()) {
       drop(field, text, "it is no web address that stands in the posting");
     }
+    if (field == PostingField.SOURCE_URL) {
+      url = url.filter(hit -> UrlFacts.isOfOnePage(hit.url()));
+    }
     return url.map(hit -> found(field, new FieldValue.Text(hit.url()), hit.evidence()));
   }
 

@@ -113,7 +113,7 @@ final class UrlFacts {
   }
 
   /** A company's home page, or its list of jobs, is not where one posting is. */
-  private static boolean isOfOnePage(String url) {
+  static boolean isOfOnePage(String url) {
     int slash = url.indexOf('/', url.indexOf("://") + 3);
     String path = slash < 0 ? "" : url.substring(slash + 1);
     return path.indexOf('?') >= 0

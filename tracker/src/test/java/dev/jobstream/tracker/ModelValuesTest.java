@@ -50,6 +50,23 @@ class ModelValuesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "https://acme.example/jobs/gardener, true",
+    "https://acme.example/gardener-17, true",
+    "https://acme.example/?job=gardener, true",
+    "https://acme.example/, false",
+    "https://acme.example/careers, false",
+    "https://acme.example/privacy-notice, false"
+  })
+  void aSitesAddressIsNotThePostings(String url, boolean found) {
+    PostingAnalysis analysis =
+        Sample.analyzer("{\"source_url\":\"" + url + "\"}")
+            .analyze(Sample.of("Gardener. We tell more at " + url + " if you want."));
+    assertThat(analysis.findings().containsKey(PostingField.SOURCE_URL)).isEqualTo(found);
+    assertThat(analysis.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
