@@ -70,7 +70,7 @@ final class AnalyzeCommandTest {
   @Test
   void aRelativeDayCountsFromTodayOrFromTheLastChangeOfAFile() throws IOException {
     Path file = Files.writeString(home.resolve("posting.txt"), RELATIVE);
-    assertThat(dayReadAt(file, "2026-03-19T09:30:00Z", "2026-03-10T22:30:00Z"))
+    assertThat(dayReadAt(file, "2026-03-19T09:30:00Z", "2026-03-10T23:30:00Z"))
         .isEqualTo("2026-03-08");
     assertThat(dayReadAt(file, "2026-03-19T09:30:00Z", "2027-01-01T00:00:00Z"))
         .as("a file of tomorrow")

@@ -46,6 +46,14 @@ final class SignalTest {
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      endsBySignal(process, out, signal, exitCode);
+    }
+  }
+
+  private static void endsBySignal(Process process, BufferedReader out, String signal, int exitCode)
+      throws Exception {
+    // Before the reader is closed: that waits for whoever reads.
+    try {
       // By then the model waits, and the signal's handler is in place.
       awaitLine(out, "\"field\":\"title\",\"value\"");
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
@@ -54,7 +62,7 @@ final class SignalTest {
           CompletableFuture.supplyAsync(() -> out.lines().toList());
       assertThat(rest)
           .as(
-              "It ends. If it does not, see whether SIG%s was ignored where the tests were started, as `nohup` and a script's `&` do: a process inherits that."
+              "It ends. If it does not, see whether SIG%s was ignored where the tests were started, as SIGINT is behind a script's `&`: a process inherits that."
                   .formatted(signal))
           .succeedsWithin(60, TimeUnit.SECONDS);
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

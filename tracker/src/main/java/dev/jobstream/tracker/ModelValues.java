@@ -97,8 +97,10 @@ final class ModelValues {
     if (url.isEmpty()) {
       drop(field, text, "it is no web address that stands in the posting");
     }
-    if (field == PostingField.SOURCE_URL) {
-      url = url.filter(hit -> UrlFacts.isOfOnePage(hit.url()));
+    if (field == PostingField.SOURCE_URL
+        && url.filter(hit -> UrlFacts.isOfSite(hit.url())).isPresent()) {
+      drop(field, text, "it is the address of a whole site");
+      return Optional.empty();
     }
     return url.map(hit -> found(field, new FieldValue.Text(hit.url()), hit.evidence()));
   }

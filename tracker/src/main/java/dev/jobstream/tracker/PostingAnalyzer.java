@@ -28,15 +28,15 @@ public final class PostingAnalyzer {
 
   /**
    * Whether a model is asked for what the rules know for a fact. If it is not, it is done sooner,
-   * and no warning tells that it would have read a fact otherwise. Where all is known, all is asked
-   * for in any case.
+   * no warning tells that it would have read a fact otherwise, and of a place that is known its
+   * words tell nothing of the kind of workplace. Where all is known, all is asked for in any case.
    */
   public enum FactsAsked {
     /**
      * Not if the model follows any request and is held to the form that it is given ({@link
      * Capabilities#freeText}, {@link Capabilities#jsonSchema}). One that reads postings and nothing
-     * else was trained on the whole form and answers worse without, and one that is only told the
-     * form would read of two.
+     * else was mostly trained on the whole form, and one that is only told the form would read of
+     * two.
      */
     AS_TRAINED,
     /** It is, whatever the model. */

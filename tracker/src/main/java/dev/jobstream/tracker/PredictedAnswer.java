@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * What a model will probably answer, by what the rules found: a model that agrees with them has
  * less to decide. Where rules see nothing the posting mostly has no words to quote, so that such a
- * field is predicted as empty; what a model concludes rather than quotes is left open then. It is
- * never shown to the model, and where it is wrong nothing comes of it.
+ * field is predicted as empty, and so is the kind of employment; levels, industries and lists,
+ * which a model concludes, are left open then. It is never shown to the model, and where it is
+ * wrong nothing comes of it.
  */
 final class PredictedAnswer {
   private static final JsonMapper MAPPER = new JsonMapper();

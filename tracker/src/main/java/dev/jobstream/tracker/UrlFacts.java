@@ -53,6 +53,28 @@ final class UrlFacts {
           "fuente",
           "posting");
 
+  /** Of pages of a site, one word of whose address says that they are of no posting. */
+  private static final List<String> SITE_PAGES =
+      List.of(
+          "career",
+          "jobs",
+          "position",
+          "vacanc",
+          "stellen",
+          "karriere",
+          "emploi",
+          "empleo",
+          "vacature",
+          "about",
+          "contact",
+          "privacy",
+          "datenschutz",
+          "cookie",
+          "terms",
+          "legal",
+          "imprint",
+          "impressum");
+
   private static final List<String> JOB_PAGES =
       List.of("/jobs/", "/job/", "/viewjob", "/stellenangebote", "/careers/", "/positions/");
 
@@ -114,11 +136,26 @@ final class UrlFacts {
 
   /** A company's home page, or its list of jobs, is not where one posting is. */
   static boolean isOfOnePage(String url) {
-    int slash = url.indexOf('/', url.indexOf("://") + 3);
-    String path = slash < 0 ? "" : url.substring(slash + 1);
+    String path = path(url);
     return path.indexOf('?') >= 0
         || path.chars().anyMatch(Character::isDigit)
         || (path.indexOf('/') > 0 && path.indexOf('/') < path.length() - 1);
+  }
+
+  /** Whether an address is that of a whole site, its list of jobs, or what it has to say by law. */
+  static boolean isOfSite(String url) {
+    String path = path(url).toLowerCase(Locale.ROOT);
+    return !isOfOnePage(url)
+        && (path.length() <= 1 || SITE_PAGES.stream().anyMatch(path::contains));
+  }
+
+  /** What is behind the host's slash, or its question mark. */
+  private static String path(String url) {
+    int at = url.indexOf("://") + 3;
+    while (at < url.length() && url.charAt(at) != '/' && url.charAt(at) != '?') {
+      at++;
+    }
+    return at < url.length() && url.charAt(at) == '/' ? url.substring(at + 1) : url.substring(at);
   }
 
   /** Boards and career sites have a page a posting, and its address says so. */

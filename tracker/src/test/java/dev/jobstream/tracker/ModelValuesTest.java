@@ -53,8 +53,12 @@ class ModelValuesTest {
   @CsvSource({
     "https://acme.example/jobs/gardener, true",
     "https://acme.example/gardener-17, true",
+    "https://acme.example/senior-gardener, true",
     "https://acme.example/?job=gardener, true",
+    "https://acme.example?job=gardener, true",
+    "https://acme.example, false",
     "https://acme.example/, false",
+    "https://acme.example/openpositions, false",
     "https://acme.example/careers, false",
     "https://acme.example/privacy-notice, false"
   })
@@ -63,7 +67,8 @@ class ModelValuesTest {
         Sample.analyzer("{\"source_url\":\"" + url + "\"}")
             .analyze(Sample.of("Gardener. We tell more at " + url + " if you want."));
     assertThat(analysis.findings().containsKey(PostingField.SOURCE_URL)).isEqualTo(found);
-    assertThat(analysis.warnings()).isEmpty();
+    assertThat(analysis.warnings()).hasSize(found ? 0 : 1);
+    assertThat(String.join("", analysis.warnings()).contains("whole site")).isEqualTo(!found);
   }
 
   @ParameterizedTest

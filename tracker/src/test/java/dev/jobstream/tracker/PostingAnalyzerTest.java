@@ -177,7 +177,7 @@ class PostingAnalyzerTest {
 
   @ParameterizedTest
   @CsvSource({
-    // What it is held to, whether it follows any request, and of what it is asked then.
+    // Whether it is held to a form, whether it follows any request, whether it is asked for facts.
     "true, true, false",
     "true, false, true",
     "false, true, true"

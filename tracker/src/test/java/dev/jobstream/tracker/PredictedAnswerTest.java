@@ -33,7 +33,7 @@ class PredictedAnswerTest {
   }
 
   @Test
-  void ofWhatTheRulesDidNotFindWhatQuotesIsEmptyAndTheRestIsOpen() throws Exception {
+  void ofWhatTheRulesDidNotFindLevelIndustryAndListsAreOpenAndTheRestIsEmpty() throws Exception {
     JsonNode answer = new ObjectMapper().readTree(PredictedAnswer.of(Sample.posting(), Map.of()));
     List<String> keys = new ArrayList<>();
     answer.fieldNames().forEachRemaining(keys::add);

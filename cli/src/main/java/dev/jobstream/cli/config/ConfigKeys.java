@@ -62,7 +62,8 @@ final class ConfigKeys {
           Kinds.orWord("auto", Kinds.yesOrNo()),
           "auto",
           "Whether the model is not asked for what the rules are sure of, so that it is sooner"
-              + " done; `auto` asks those models for it that can do nothing but read postings.");
+              + " done; `auto` asks those models for it that can do nothing but read postings, or"
+              + " that are only told the form of the answer and not held to it.");
 
   static final ConfigKey<Optional<Integer>> ENGINE_CONTEXT_TOKENS =
       new ConfigKey<>(
