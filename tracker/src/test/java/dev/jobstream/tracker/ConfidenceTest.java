@@ -29,11 +29,11 @@ class ConfidenceTest {
             sure("title", 0.93),
             text(" Developer\",\"type\":\"full-time\","),
             sure("source_url", 0.99),
-            sure("seniority", 0.55),
+            sure("seniority", 0.75),
             text("\"seniority\":\"senior\"}"));
     assertThat(confidence(analysis, PostingField.TITLE)).isEqualTo(0.93);
     assertThat(analysis.finding(PostingField.TITLE).orElseThrow().isUnsure()).isFalse();
-    assertThat(confidence(analysis, PostingField.SENIORITY)).isEqualTo(0.55);
+    assertThat(confidence(analysis, PostingField.SENIORITY)).isEqualTo(0.75);
     assertThat(analysis.finding(PostingField.SENIORITY).orElseThrow().isUnsure()).isTrue();
     Finding type = analysis.finding(PostingField.EMPLOYMENT_TYPE).orElseThrow();
     assertThat(type.confidence()).isEmpty();
@@ -49,7 +49,7 @@ class ConfidenceTest {
       text("\"company\":\"pension software\","),
       sure("location", 0.4),
       text("\"location\":\"Zürich (hybrid)\","),
-      sure("seniority", 0.49),
+      sure("seniority", 0.69),
       text("\"seniority\":\"senior\","),
       sure("industry", 0.3),
       text("\"industry\":\"pensions\","),
