@@ -104,6 +104,9 @@ final class RunningFindings implements AnswerReader.Sink {
   }
 
   private void add(Finding written) {
+    if (isFormToApplyBy(written)) {
+      return;
+    }
     Finding earlier = earlierParts.get(written.field());
     Finding model = earlier == null ? written : values.together(earlier, written);
     part.put(model.field(), model);
@@ -115,6 +118,14 @@ final class RunningFindings implements AnswerReader.Sink {
     counting.put(model.field(), counting(rule, model));
     contradictions.remove(model.field());
     Merge.warning(rule, model).ifPresent(text -> contradictions.put(model.field(), text));
+  }
+
+  /** An address that rules took for that of a form to apply by, and not for the posting's. */
+  private boolean isFormToApplyBy(Finding written) {
+    Finding apply = rules.get(PostingField.APPLY_URL);
+    return written.field() == PostingField.SOURCE_URL
+        && apply != null
+        && apply.value().equals(written.value());
   }
 
   private Finding counting(Finding rule, Finding model) {

@@ -209,6 +209,19 @@ class PostingAnalyzerTest {
   }
 
   @Test
+  void whereOneAppliesIsNotWhereThePostingStands() {
+    String url = "https://acme.example/jobs/cook-17/apply";
+    PostingText posting = PostingText.of("Cook\nApply here: " + url);
+    ChatModel model =
+        Sample.model(
+            Sample.completed(FinishReason.STOP), List.of("{\"source_url\":\"" + url + "\"}"));
+    PostingAnalysis analysis = new PostingAnalyzer(model).analyze(posting);
+    assertThat(analysis.findings())
+        .containsKey(PostingField.APPLY_URL)
+        .doesNotContainKey(PostingField.SOURCE_URL);
+  }
+
+  @Test
   void aSwitchToAnotherModelNamesTheOneThatAnswered() {
     StreamEvent.ModelSwitched switched =
         new StreamEvent.ModelSwitched(
