@@ -180,11 +180,11 @@ final class ExtractionBench implements Callable<Integer> {
     Set<Lever> shipped = EnumSet.complementOf(EnumSet.of(Lever.PARALLEL_PROPERTIES));
     Set<Lever> all = EnumSet.allOf(Lever.class);
     ours(table, "ours", ours, shipped, DEFAULTS, task, other);
-    prewarmed(table, "ours, prewarmed", ours, shipped, DEFAULTS, task);
+    ours(table, "ours, prewarmed", ours, shipped, DEFAULTS, task, task);
     ours(table, "ours, fields at once", ours, all, DEFAULTS, task, other);
-    prewarmed(table, "ours, at once, prewarmed", ours, all, DEFAULTS, task);
+    ours(table, "ours, at once, prewarmed", ours, all, DEFAULTS, task, task);
     ours(table, "ours, facts asked", ours, shipped, OurExtraction.WHOLE_FORM, task, other);
-    prewarmed(table, "ours, asked, prewarmed", ours, shipped, OurExtraction.WHOLE_FORM, task);
+    ours(table, "ours, asked, prewarmed", ours, shipped, OurExtraction.WHOLE_FORM, task, task);
     if (!few) {
       ours(table, "ours, no quotations", ours, shipped, DEFAULTS.withQuotes(false), task, other);
       for (Lever lever : shipped) {
@@ -211,7 +211,10 @@ final class ExtractionBench implements Callable<Integer> {
     table.add("plain loop", plain.run(task, true), DecodingCounts.NONE);
   }
 
-  /** With the instructions in the cache, and another posting behind them. */
+  /**
+   * @param ahead whose posting stands behind the instructions in the cache: the same, if it was
+   *     read ahead
+   */
   private void ours(
       ExtractionTable table,
       String name,
@@ -219,22 +222,9 @@ final class ExtractionBench implements Callable<Integer> {
       Set<Lever> levers,
       PostingAnalyzer.Options options,
       ExtractionTask task,
-      ExtractionTask other) {
+      ExtractionTask ahead) {
     ChatModel model = ours.withLevers(levers);
-    OurExtraction.prewarm(model, other.posting());
-    run(table, name, ours, model, options, task);
-  }
-
-  /** With the posting read ahead. */
-  private void prewarmed(
-      ExtractionTable table,
-      String name,
-      LlamaChatModel ours,
-      Set<Lever> levers,
-      PostingAnalyzer.Options options,
-      ExtractionTask task) {
-    ChatModel model = ours.withLevers(levers);
-    OurExtraction.prewarm(model, task.posting());
+    OurExtraction.prewarm(model, ahead.posting());
     run(table, name, ours, model, options, task);
   }
 

@@ -62,10 +62,10 @@ final class QualityBench implements Callable<Integer> {
   @Option(
       names = "--facts",
       paramLabel = "WHEN",
-      defaultValue = "AS_TRAINED",
+      defaultValue = "AUTO",
       description =
-          "Whether the model is asked for what the rules know: ${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}: yes, if it reads postings and nothing else.")
-  PostingAnalyzer.FactsAsked factsAsked = PostingAnalyzer.FactsAsked.AS_TRAINED;
+          "Whether the model is asked for what the rules know: ${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}: yes, if it reads postings and nothing else, or is only told the form.")
+  PostingAnalyzer.FactsAsked factsAsked = PostingAnalyzer.FactsAsked.AUTO;
 
   @Option(names = "--parallel", description = "Have the fields written at the same time.")
   boolean parallel;

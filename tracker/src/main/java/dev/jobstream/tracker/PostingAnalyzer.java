@@ -38,7 +38,7 @@ public final class PostingAnalyzer {
      * else was mostly trained on the whole form, and one that is only told the form would read of
      * two.
      */
-    AS_TRAINED,
+    AUTO,
     /** It is, whatever the model. */
     ALWAYS,
     /** It is not, whatever the model. */
@@ -47,7 +47,7 @@ public final class PostingAnalyzer {
     boolean of(ChatModel model) {
       Capabilities can = model.capabilities();
       return switch (this) {
-        case AS_TRAINED -> !can.freeText() || !can.jsonSchema();
+        case AUTO -> !can.freeText() || !can.jsonSchema();
         case ALWAYS -> true;
         case NEVER -> false;
       };
@@ -64,7 +64,7 @@ public final class PostingAnalyzer {
    * @param thinking whether the model thinks first; default {@link Thinking#OFF}, since a form is
    *     filled in as well without, and sooner
    * @param factsAsked whether the model is also asked for what the rules know for a fact, whose
-   *     word counts in any case; default {@link FactsAsked#AS_TRAINED}
+   *     word counts in any case; default {@link FactsAsked#AUTO}
    * @param quotes whether title, company, place, pay, address and day are held to words of the
    *     posting, by models that can be ({@link dev.jobstream.llm.ResponseFormat.Quotations}), so
    *     that none of them can be invented; default true
@@ -72,7 +72,7 @@ public final class PostingAnalyzer {
   public record Options(
       int maxTokens, Sampling sampling, Thinking thinking, FactsAsked factsAsked, boolean quotes) {
     private static final Options DEFAULTS =
-        new Options(1024, Sampling.greedy(), Thinking.OFF, FactsAsked.AS_TRAINED, true);
+        new Options(1024, Sampling.greedy(), Thinking.OFF, FactsAsked.AUTO, true);
 
     public Options {
       if (maxTokens < ChatRequest.NO_LIMIT || maxTokens == 0) {

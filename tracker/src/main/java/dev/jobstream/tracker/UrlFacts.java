@@ -135,7 +135,7 @@ final class UrlFacts {
   }
 
   /** A company's home page, or its list of jobs, is not where one posting is. */
-  static boolean isOfOnePage(String url) {
+  private static boolean isOfOnePage(String url) {
     String path = path(url);
     return path.indexOf('?') >= 0
         || path.chars().anyMatch(Character::isDigit)

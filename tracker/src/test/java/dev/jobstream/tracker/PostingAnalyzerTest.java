@@ -187,7 +187,7 @@ class PostingAnalyzerTest {
     Capabilities capabilities =
         new Capabilities(
             true, jsonSchema, false, false, Capabilities.Cancellation.STOPS_COMPUTE, freeText);
-    assertThat(asksForFacts(capabilities, FactsAsked.AS_TRAINED)).isEqualTo(asked);
+    assertThat(asksForFacts(capabilities, FactsAsked.AUTO)).isEqualTo(asked);
     assertThat(asksForFacts(capabilities, FactsAsked.ALWAYS)).isTrue();
     assertThat(asksForFacts(capabilities, FactsAsked.NEVER)).isFalse();
   }

@@ -130,7 +130,7 @@ public record ConfigFile(Path path, Map<String, String> environment) {
     return settings
         .get(ConfigKeys.LEAVE_OUT_FACTS)
         .map(leftOut -> leftOut ? FactsAsked.NEVER : FactsAsked.ALWAYS)
-        .orElse(FactsAsked.AS_TRAINED);
+        .orElse(FactsAsked.AUTO);
   }
 
   private static LlamaOptions engine(Settings settings) {

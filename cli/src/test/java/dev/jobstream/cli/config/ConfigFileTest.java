@@ -130,11 +130,11 @@ final class ConfigFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"yes, NEVER", "no, ALWAYS", "auto, AS_TRAINED"})
+  @CsvSource({"yes, NEVER", "no, ALWAYS", "auto, AUTO"})
   void factsAreLeftOutAsTheSettingSays(String leaveOut, FactsAsked asked) {
     assertThat(load("analysis: {leave-out-facts: " + leaveOut + "}\n").analysis().factsAsked())
         .isEqualTo(asked);
-    assertThat(load("").analysis().factsAsked()).isEqualTo(FactsAsked.AS_TRAINED);
+    assertThat(load("").analysis().factsAsked()).isEqualTo(FactsAsked.AUTO);
   }
 
   @Test
