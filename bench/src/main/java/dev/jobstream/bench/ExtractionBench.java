@@ -2,7 +2,6 @@ package dev.jobstream.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.jobstream.llm.ChatModel;
 import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.llamacpp.DecodingCounts;
 import dev.jobstream.llm.llamacpp.Lever;
@@ -37,6 +36,7 @@ import picocli.CommandLine.Option;
 final class ExtractionBench implements Callable<Integer> {
   private static final int CONTEXT_TOKENS = 4_096;
   private static final int BATCH_TOKENS = 512;
+  private static final String OTHER_POSTING = "A baker is wanted.";
   private static final PostingAnalyzer.Options DEFAULTS = PostingAnalyzer.Options.defaults();
 
   @Option(
@@ -65,8 +65,15 @@ final class ExtractionBench implements Callable<Integer> {
 
   @Option(
       names = "--few",
-      description = "No rows with a lever off, but those that ask for facts: for large models.")
+      description = "Only the rows that compare with others, none with a lever off.")
   boolean few;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "600",
+      description =
+          "Begin no posting after so many minutes with a model. Default ${DEFAULT-VALUE}.")
+  double minutes;
 
   @Option(names = "--cold", description = "Add rows without any cache.")
   boolean cold;
@@ -152,9 +159,9 @@ final class ExtractionBench implements Callable<Integer> {
       OurExtraction.run(ours, tasks.getLast().posting(), DEFAULTS, clock);
       OurExtraction.run(
           ours.withLevers(EnumSet.allOf(Lever.class)), tasks.getLast().posting(), DEFAULTS, clock);
-      for (int i = 0; i < Math.min(postings, tasks.size()); i++) {
-        ExtractionTask other = tasks.get((i + tasks.size() - 1) % tasks.size());
-        round(tasks.get(i), other, plain, node, ours, table);
+      long end = System.nanoTime() + Math.round(minutes * 60e9);
+      for (int i = 0; i < Math.min(postings, tasks.size()) && System.nanoTime() < end; i++) {
+        round(tasks.get(i), plain, node, ours, table);
         System.err.print(".");
       }
       System.err.println();
@@ -164,7 +171,6 @@ final class ExtractionBench implements Callable<Integer> {
 
   private void round(
       ExtractionTask task,
-      ExtractionTask other,
       PlainLoop plain,
       @Nullable NodeLlamaCpp node,
       LlamaChatModel ours,
@@ -179,27 +185,21 @@ final class ExtractionBench implements Callable<Integer> {
     }
     Set<Lever> shipped = EnumSet.complementOf(EnumSet.of(Lever.PARALLEL_PROPERTIES));
     Set<Lever> all = EnumSet.allOf(Lever.class);
-    ours(table, "ours", ours, shipped, DEFAULTS, task, other);
-    ours(table, "ours, prewarmed", ours, shipped, DEFAULTS, task, task);
-    ours(table, "ours, fields at once", ours, all, DEFAULTS, task, other);
-    ours(table, "ours, at once, prewarmed", ours, all, DEFAULTS, task, task);
-    ours(table, "ours, facts asked", ours, shipped, OurExtraction.WHOLE_FORM, task, other);
-    ours(table, "ours, asked, prewarmed", ours, shipped, OurExtraction.WHOLE_FORM, task, task);
+    Ours rows = new Ours(table, ours, task);
+    rows.kept("ours", shipped, DEFAULTS);
+    rows.prewarmed("ours, prewarmed", shipped, DEFAULTS);
+    rows.kept("ours, fields at once", all, DEFAULTS);
+    rows.prewarmed("ours, at once, prewarmed", all, DEFAULTS);
     if (!few) {
-      ours(table, "ours, no quotations", ours, shipped, DEFAULTS.withQuotes(false), task, other);
+      rows.kept("ours, facts asked", shipped, OurExtraction.WHOLE_FORM);
+      rows.prewarmed("ours, asked, prewarmed", shipped, OurExtraction.WHOLE_FORM);
+      rows.kept("ours, no quotations", shipped, DEFAULTS.withQuotes(false));
       for (Lever lever : shipped) {
         Set<Lever> others = EnumSet.copyOf(shipped);
         others.remove(lever);
-        ours(table, "ours, " + lever + " off", ours, others, DEFAULTS, task, other);
+        rows.kept("ours, " + lever + " off", others, DEFAULTS);
       }
-      ours(
-          table,
-          "ours, all these off",
-          ours,
-          EnumSet.noneOf(Lever.class),
-          OurExtraction.WHOLE_FORM,
-          task,
-          other);
+      rows.kept("ours, all these off", EnumSet.noneOf(Lever.class), OurExtraction.WHOLE_FORM);
     }
   }
 
@@ -211,33 +211,35 @@ final class ExtractionBench implements Callable<Integer> {
     table.add("plain loop", plain.run(task, true), DecodingCounts.NONE);
   }
 
-  /**
-   * @param ahead whose posting stands behind the instructions in the cache: the same, if it was
-   *     read ahead
-   */
-  private void ours(
-      ExtractionTable table,
-      String name,
-      LlamaChatModel ours,
-      Set<Lever> levers,
-      PostingAnalyzer.Options options,
-      ExtractionTask task,
-      ExtractionTask ahead) {
-    ChatModel model = ours.withLevers(levers);
-    OurExtraction.prewarm(model, ahead.posting());
-    run(table, name, ours, model, options, task);
-  }
+  /** Rows of ours for a posting. */
+  private final class Ours {
+    private final ExtractionTable table;
+    private final LlamaChatModel model;
+    private final ExtractionTask task;
 
-  private void run(
-      ExtractionTable table,
-      String name,
-      LlamaChatModel counting,
-      ChatModel model,
-      PostingAnalyzer.Options options,
-      ExtractionTask task) {
-    DecodingCounts before = counting.counts();
-    Extraction run = OurExtraction.run(model, task.posting(), options, clock);
-    table.add(name, run, counting.counts().since(before));
+    Ours(ExtractionTable table, LlamaChatModel model, ExtractionTask task) {
+      this.table = table;
+      this.model = model;
+      this.task = task;
+    }
+
+    /** With the instructions in the cache, and another posting behind them. */
+    void kept(String row, Set<Lever> levers, PostingAnalyzer.Options options) {
+      OurExtraction.prewarm(model, OTHER_POSTING);
+      run(row, levers, options);
+    }
+
+    /** With the posting in the cache, too. */
+    void prewarmed(String row, Set<Lever> levers, PostingAnalyzer.Options options) {
+      OurExtraction.prewarm(model, task.posting().text());
+      run(row, levers, options);
+    }
+
+    private void run(String row, Set<Lever> levers, PostingAnalyzer.Options options) {
+      DecodingCounts before = model.counts();
+      Extraction run = OurExtraction.run(model.withLevers(levers), task.posting(), options, clock);
+      table.add(row, run, model.counts().since(before));
+    }
   }
 
   private ContextFunctions.Settings settings() {

@@ -22,6 +22,8 @@ final class ExtractionTable {
 
   /** Ratios are medians of the ratios to the first rows, posting by posting. */
   void print() {
+    int postings = rows.values().stream().mapToInt(List::size).max().orElse(0);
+    System.out.println("medians and 95th percentiles of %d postings".formatted(postings));
     List<String> peers = rows.keySet().stream().filter(row -> !row.startsWith("ours")).toList();
     StringBuilder head = new StringBuilder();
     head.append(

@@ -57,8 +57,8 @@ final class OurExtraction {
   }
 
   /** Reads a posting ahead. */
-  static void prewarm(ChatModel model, BenchPosting posting) {
-    try (ChatStream stream = new PostingAnalyzer(model).prewarm(PostingText.of(posting.text()))) {
+  static void prewarm(ChatModel model, String posting) {
+    try (ChatStream stream = new PostingAnalyzer(model).prewarm(PostingText.of(posting))) {
       stream.run(event -> {});
     }
   }

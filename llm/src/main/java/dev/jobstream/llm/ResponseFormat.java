@@ -6,6 +6,11 @@ import java.util.Set;
 /** The form that an answer must have. */
 public sealed interface ResponseFormat {
 
+  /** Values that must stand in a text. Default none. */
+  default Quotations quotations() {
+    return Quotations.NONE;
+  }
+
   /** Free text: the default. */
   record Text() implements ResponseFormat {}
 

@@ -1,5 +1,7 @@
 package dev.jobstream.llm.llamacpp;
 
+import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.ResponseFormat.Quotations;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Suggests the tokens that an answer will go on with: what the grammar forces, and what a
- * prediction or the prompt make likely. Wrong suggestions cost time and change nothing. Not
+ * prediction or a quoted text make likely. Wrong suggestions cost time and change nothing. Not
  * thread-safe.
  */
 final class Drafter {
@@ -29,23 +31,22 @@ final class Drafter {
   private final Map<Lever, GuessSource> sources = new EnumMap<>(Lever.class);
 
   /**
-   * @param prediction what the answer may be; may be empty
-   * @param quoted what it may quote; may be empty
+   * @param request tells what the answer may be, and what it quotes
    */
   Drafter(
       Vocabulary vocabulary,
       Vocabulary.PieceReader pieces,
       Set<Lever> levers,
-      String prediction,
-      String quoted) {
+      ChatRequest request) {
     this.vocabulary = vocabulary;
     this.pieces = pieces;
     this.forces = levers.contains(Lever.FORCED_TEXT);
-    if (levers.contains(Lever.PREDICTION) && !prediction.isEmpty()) {
-      sources.put(Lever.PREDICTION, new PredictionGuesses(prediction));
+    if (levers.contains(Lever.PREDICTION) && !request.prediction().isEmpty()) {
+      sources.put(Lever.PREDICTION, new PredictionGuesses(request.prediction()));
     }
-    if (levers.contains(Lever.PROMPT_LOOKUP) && !quoted.isEmpty()) {
-      sources.put(Lever.PROMPT_LOOKUP, new PromptGuesses(quoted));
+    Quotations quotations = request.responseFormat().quotations();
+    if (levers.contains(Lever.PROMPT_LOOKUP) && !quotations.properties().isEmpty()) {
+      sources.put(Lever.PROMPT_LOOKUP, new PromptGuesses(quotations));
     }
   }
 

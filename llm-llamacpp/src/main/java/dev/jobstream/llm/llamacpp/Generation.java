@@ -174,10 +174,7 @@ final class Generation implements BufferedChatStream.Source {
   }
 
   private QuotedText quoted() {
-    return new QuotedText(
-        request.responseFormat() instanceof ResponseFormat.JsonSchema schema
-            ? schema.quotations().text()
-            : "");
+    return new QuotedText(request.responseFormat().quotations().text());
   }
 
   private String script() {
@@ -359,12 +356,7 @@ final class Generation implements BufferedChatStream.Source {
   private DraftedDecoding decoding(
       LlamaContext context, Vocabulary vocabulary, Vocabulary.PieceReader pieces) {
     Drafter drafter =
-        new Drafter(
-            vocabulary,
-            pieces,
-            context.canTakeBack() ? levers : Set.of(),
-            request.prediction(),
-            request.messages().getLast().text());
+        new Drafter(vocabulary, pieces, context.canTakeBack() ? levers : Set.of(), request);
     return new DraftedDecoding(context, drafter, pieces, engine.counter());
   }
 

@@ -6,7 +6,7 @@ public enum Lever {
   FORCED_TEXT,
   /** So is what the request predicts, as far as it turns out to be right. */
   PREDICTION,
-  /** So is what follows in the prompt where the answer begins to quote it. */
+  /** So is what follows in the text that a property quotes, where its value so far stands. */
   PROMPT_LOOKUP,
   /**
    * Properties that the request calls independent are written at the same time, each as if it were

@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Guesses that an answer goes on as was predicted. Of a flat JSON object each property is looked at
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class PredictionGuesses extends GuessSource {
-  private static final Pattern NAME = Pattern.compile("(?<=[{,])\\s*\"([^\"\\\\]+)\"\\s*:\\s*");
   private static final int SHORTEST_MATCH = 4;
 
   private final String text;
@@ -37,7 +34,7 @@ final class PredictionGuesses extends GuessSource {
     if (!text.startsWith("{")) {
       return values;
     }
-    Matcher name = NAME.matcher(text);
+    Matcher name = WrittenProperty.NAME.matcher(text);
     for (int end = 0; name.find(); ) {
       boolean nested = name.start() < end;
       end = name.end() + valueLength(text.substring(name.end()));
@@ -58,21 +55,15 @@ final class PredictionGuesses extends GuessSource {
 
   /** Where the answer stands in the prediction; -1 if nowhere. */
   private int place(String answer) {
-    @Nullable String property = null;
-    int valueStart = 0;
-    Matcher name = NAME.matcher(answer);
-    while (name.find()) {
-      property = name.group(1);
-      valueStart = name.end();
-    }
+    WrittenProperty property = WrittenProperty.of(answer);
     if (values.isEmpty() || property == null) {
       return behindEndOf(answer, text, 0, text.length() - 1, SHORTEST_MATCH);
     }
-    Value predicted = values.get(property);
+    Value predicted = values.get(property.name());
     if (predicted == null) {
       return -1;
     }
-    String written = answer.substring(valueStart);
+    String written = property.written();
     int length = valueLength(written);
     return length < written.length()
         ? goingOn(predicted.end, written.substring(length))
@@ -113,7 +104,7 @@ final class PredictionGuesses extends GuessSource {
     int depth = 0;
     for (int i = 0; i < text.length(); i++) {
       switch (text.charAt(i)) {
-        case '"' -> i = endOfString(text, i + 1);
+        case '"' -> i = WrittenProperty.endOfString(text, i + 1);
         case '[', '{' -> depth++;
         case ']', '}', ',' -> {
           if (depth == 0) {
@@ -125,15 +116,6 @@ final class PredictionGuesses extends GuessSource {
       }
     }
     return text.length();
-  }
-
-  /** Where the closing quote of a string is, or the text's end. */
-  private static int endOfString(String text, int start) {
-    int at = start;
-    while (at < text.length() && text.charAt(at) != '"') {
-      at += text.charAt(at) == '\\' ? 2 : 1;
-    }
-    return Math.min(at, text.length());
   }
 
   /**
@@ -148,7 +130,7 @@ final class PredictionGuesses extends GuessSource {
       List<String> texts = new ArrayList<>();
       List<Integer> starts = new ArrayList<>();
       for (int quote = json.indexOf('"'); quote >= 0; ) {
-        int end = endOfString(json, quote + 1);
+        int end = WrittenProperty.endOfString(json, quote + 1);
         texts.add(json.substring(quote + 1, end));
         starts.add(quote + 1);
         if (end == json.length()) {

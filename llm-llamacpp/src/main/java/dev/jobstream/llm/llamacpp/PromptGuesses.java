@@ -1,32 +1,57 @@
 package dev.jobstream.llm.llamacpp;
 
+import dev.jobstream.llm.ResponseFormat.Quotations;
+
 /**
- * Guesses that an answer goes on quoting the prompt. A quotation is taken to end with its line. Not
- * thread-safe.
+ * Guesses that a property which quotes a text goes on as the text does where the value so far
+ * stands: at the first line that begins so, else at the first word. A quotation is taken to end
+ * with its line. Not thread-safe.
  */
 final class PromptGuesses extends GuessSource {
-  private static final int SHORTEST_MATCH = 5;
+  private static final int SHORTEST_MATCH = 3;
   private static final int LONGEST_SHORTEST_MATCH = 20;
 
-  private final String text;
+  private final Quotations quotations;
 
   /** The fewest characters that count: more, the more often the last ones misled. */
   private int shortestMatch = SHORTEST_MATCH;
 
-  PromptGuesses(String text) {
-    super(6, 8, 48);
-    this.text = text;
+  PromptGuesses(Quotations quotations) {
+    super(6, 12, 48);
+    this.quotations = quotations;
   }
 
   @Override
   String guess(String answer) {
-    int from = behindEndOf(answer, text, 0, text.length() - 1, shortestMatch);
+    WrittenProperty property = WrittenProperty.of(answer);
+    if (property == null || !quotations.properties().contains(property.name())) {
+      return "";
+    }
+    String value = property.openString().stripLeading();
+    int from = value.length() < shortestMatch ? -1 : behind(value);
     if (from < 0) {
       return "";
     }
+    String text = quotations.text();
     int to = end(text, from);
-    int line = text.indexOf('\n', from);
-    return line >= 0 && line <= to ? text.substring(from, line) + "\"" : text.substring(from, to);
+    int newline = text.indexOf('\n', from);
+    int lineEnd = newline < 0 ? text.length() : newline;
+    return lineEnd <= to ? text.substring(from, lineEnd) + "\"" : text.substring(from, to);
+  }
+
+  /** Behind the place where a value stands; -1 if nowhere. */
+  private int behind(String value) {
+    String text = quotations.text();
+    int word = -1;
+    for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+      if (at == 0 || text.charAt(at - 1) == '\n') {
+        return at + value.length();
+      }
+      if (word < 0 && !Character.isLetterOrDigit(text.charAt(at - 1))) {
+        word = at + value.length();
+      }
+    }
+    return word;
   }
 
   @Override

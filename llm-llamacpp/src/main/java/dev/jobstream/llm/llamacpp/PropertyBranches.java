@@ -54,13 +54,7 @@ final class PropertyBranches {
         int[] all = vocabulary.tokenizeAnswer(alone(script, entry.getKey()));
         sampler.replay(Arrays.copyOfRange(all, beginning.length, all.length));
       }
-      Drafter drafter =
-          new Drafter(
-              vocabulary,
-              pieces,
-              levers,
-              request.prediction(),
-              request.messages().getLast().text());
+      Drafter drafter = new Drafter(vocabulary, pieces, levers, request);
       branches.add(
           new PropertyBranch(sampler, beginning, drafter, pieces, counter, model.confidence()));
     }

@@ -123,6 +123,32 @@ class DraftedDecodingTest {
   }
 
   @Test
+  void aQuotationIsLookedUpInItsText() {
+    String posting = "The bakery\nSenior engineer for ovens and mills\nIn Berlin";
+    String answer =
+        "{\"title\":\"Senior engineer for ovens\",\"type\":\"\",\"skills\":[\"In Berlin\"],\"pay\":1}";
+    LlamaOptions options =
+        LlamaOptions.defaults()
+            .withContextTokens(1_024)
+            .withThreads(1, 1)
+            .withLevers(EnumSet.of(Lever.PROMPT_LOOKUP));
+    try (LlamaChatModel model =
+        LlamaChatModel.replaying(TestModels.qwen3Chat(), options, request -> answer)) {
+      Streamed quoting = Streamed.of(model, request(posting, Sampling.greedy(), ""));
+      assertThat(quoting.text()).isEqualTo(answer);
+      DecodingCounts counts = model.counts();
+      assertThat(counts.accepted(Lever.PROMPT_LOOKUP)).isPositive();
+      ChatRequest free =
+          ChatRequest.builder()
+              .user(posting)
+              .responseFormat(ResponseFormat.jsonSchema("posting", SCHEMA))
+              .build();
+      assertThat(Streamed.of(model, free).text()).isEqualTo(answer);
+      assertThat(model.counts().since(counts).accepted(Lever.PROMPT_LOOKUP)).isZero();
+    }
+  }
+
+  @Test
   void theContextMayEndInTheMiddleOfADraft() {
     LlamaOptions small =
         LlamaOptions.defaults()
@@ -179,10 +205,16 @@ class DraftedDecodingTest {
               new Sampling(
                   1.1, 30, 0.9, 0.02, 1.2, 0.1, 0.2, 32, OptionalLong.of(random.nextInt()));
         };
+    return request(posting(random), sampling, prediction);
+  }
+
+  private static ChatRequest request(String posting, Sampling sampling, String prediction) {
     return ChatRequest.builder()
         .system("Answer with one JSON object.")
-        .user(posting(random))
-        .responseFormat(ResponseFormat.jsonSchema("posting", SCHEMA))
+        .user(posting)
+        .responseFormat(
+            ResponseFormat.jsonSchema("posting", SCHEMA)
+                .withQuotations(new ResponseFormat.Quotations(posting, Set.of("title"))))
         .sampling(sampling)
         .maxTokens(150)
         .prediction(prediction)

@@ -2,6 +2,7 @@ package dev.jobstream.llm.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.llamacpp.bindings.LlamaLibrary;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
@@ -52,7 +53,8 @@ class DrafterTest {
       GrammarCursor grammar =
           new GrammarCursor(GrammarAutomaton.of(SchemaGrammar.toGbnf(SCHEMA)), vocabulary.trie());
       assertThat(grammar.follow(answer)).isEqualTo(answer.length());
-      Drafter drafter = new Drafter(vocabulary, pieces, EnumSet.allOf(Lever.class), prediction, "");
+      ChatRequest request = ChatRequest.builder().user("").prediction(prediction).build();
+      Drafter drafter = new Drafter(vocabulary, pieces, EnumSet.allOf(Lever.class), request);
       ByteArrayOutputStream drafted = new ByteArrayOutputStream();
       for (int token : drafter.draft(grammar, answer, 100, CharSequence::length).tokens()) {
         drafted.writeBytes(pieces.piece(token));

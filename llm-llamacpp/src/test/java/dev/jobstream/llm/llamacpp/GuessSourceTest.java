@@ -2,6 +2,8 @@ package dev.jobstream.llm.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobstream.llm.ResponseFormat;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,37 +79,60 @@ class GuessSourceTest {
     assertThat(new PredictionGuesses("").guess("fox")).isEmpty();
   }
 
-  @Test
-  void aQuotationOfThePromptEndsWithItsLine() {
-    PromptGuesses guesses = new PromptGuesses("We are Northwind\nand look for a baker.");
-    assertThat(guesses.guess("\"company\":\"We are N")).isEqualTo("orthwind\"");
-    assertThat(guesses.guess("\"title\":\"look fo")).isEqualTo("r a baker");
-    assertThat(guesses.guess("\"title\":\"Cook")).isEmpty();
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      delimiter = ';',
+      value = {
+        // Behind the first line that begins so, else behind the first word that does.
+        "|{\"title\":\"Bak|; |er at Northwind|",
+        "|{\"title\":\" Bak|; |er at Northwind|",
+        "|{\"title\":\"of b|; |read\"|",
+        "|{\"type\":\"x\",\"title\":\"shop i|; |n town\"|",
+        // Not in the middle of a word, and not for a letter or two.
+        "|{\"title\":\"ker|; ||",
+        "|{\"title\":\"Ba|; ||",
+        "|{\"title\":\"Cook|; ||",
+        // Not behind the value, and not where nothing is quoted.
+        "|{\"title\":\"Baker\"|; ||",
+        "|{\"title\":\"Baker\",\"co|; ||",
+        "|{\"industry\":\"Bak|; ||",
+        "|{\"title\":[\"Bak|; ||",
+        "|Bak|; ||",
+      })
+  void aQuotationGoesOnAsItsTextToTheLinesEnd(String answer, String guess) {
+    String text = "A job: Bakery help\nBaker at Northwind, a shop in town\nof bread";
+    assertThat(quoting(text).guess(answer)).isEqualTo(guess);
   }
 
   @Test
   void guessesGrowWhileTheyAreRightAndShrinkWhenNot() {
-    String line = "one two three four five six seven eight nine ten eleven twelve thirteen";
-    PromptGuesses guesses = new PromptGuesses(line);
-    String first = guesses.guess("one two ");
+    String answer = "{\"title\":\"one two ";
+    PromptGuesses guesses =
+        quoting("one two three four five six seven eight nine ten eleven twelve thirteen");
+    String first = guesses.guess(answer);
     guesses.learn(2, 2);
-    String longer = guesses.guess("one two ");
+    String longer = guesses.guess(answer);
     assertThat(longer).startsWith(first).hasSizeGreaterThan(first.length());
     for (int i = 0; i < 9; i++) {
       guesses.learn(1, 5);
     }
-    assertThat(guesses.guess("one two ")).hasSizeLessThanOrEqualTo(first.length()).isNotEmpty();
+    assertThat(guesses.guess(answer)).hasSizeLessThanOrEqualTo(first.length()).isNotEmpty();
   }
 
   @Test
-  void aPromptThatMisleadsIsBelievedOnLongerMatches() {
-    PromptGuesses guesses = new PromptGuesses("We bake bread and sell it at noon.");
-    assertThat(guesses.guess("\"bake b")).isNotEmpty();
+  void aTextThatMisleadsIsBelievedOnLongerMatches() {
+    PromptGuesses guesses = quoting("We bake bread and sell it at noon.");
+    assertThat(guesses.guess("{\"title\":\"bake b")).isNotEmpty();
     guesses.learn(0, 2);
     guesses.learn(0, 2);
-    assertThat(guesses.guess("\"bake b")).isEmpty();
-    assertThat(guesses.guess("\"bake bread and")).isNotEmpty();
+    assertThat(guesses.guess("{\"title\":\"bake b")).isEmpty();
+    assertThat(guesses.guess("{\"title\":\"bake bread and")).isNotEmpty();
     guesses.learn(1, 2);
-    assertThat(guesses.guess("\"bake b")).isNotEmpty();
+    assertThat(guesses.guess("{\"title\":\"bake b")).isNotEmpty();
+  }
+
+  private static PromptGuesses quoting(String text) {
+    return new PromptGuesses(new ResponseFormat.Quotations(text, Set.of("title")));
   }
 }
