@@ -1,7 +1,7 @@
 // A contestant of `./jobstream bench extraction`: node-llama-cpp with its JSON-schema grammar.
 // Reads one JSON object a line, answers with one. The first line says which model and settings;
 // each further one is an extraction: the tokens of the prompt, the tokens of the answer that it
-// writes (random weights would write none), and whether the instructions' cache is kept.
+// is made to write, and whether the instructions' cache is kept.
 import {createInterface} from "node:readline";
 import {getLlama, LlamaGrammarEvaluationState, TokenBias} from "node-llama-cpp";
 
@@ -52,7 +52,7 @@ for (let job = await next(); job != null; job = await next()) {
     for await (const token of sequence.evaluate(job.prompt.slice(kept), {
         temperature: 0,
         grammarEvaluationState: state,
-        tokenBias: job.replay ? bias : undefined,
+        tokenBias: bias,
         yieldEogToken: false
     })) {
         written.push(token);

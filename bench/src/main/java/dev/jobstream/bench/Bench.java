@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ExtractionBench.class,
       GrammarBench.class,
       TogetherBench.class,
+      SeveralBench.class,
       CancelBench.class,
       SoakBench.class,
       StressBench.class,

@@ -1,24 +1,21 @@
 package dev.jobstream.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.jobstream.llm.ResponseFormat;
+import dev.jobstream.bench.ExtractionMemory.Contestant;
+import dev.jobstream.llm.ChatRequest;
+import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.llamacpp.DecodingCounts;
 import dev.jobstream.llm.llamacpp.Lever;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
-import dev.jobstream.llm.llamacpp.LlamaOptions;
 import dev.jobstream.llm.llamacpp.LlamaOptions.FlashAttention;
 import dev.jobstream.llm.llamacpp.ProcessorCores;
-import dev.jobstream.llm.llamacpp.SchemaGrammar;
-import dev.jobstream.llm.llamacpp.bindings.ContextFunctions;
 import dev.jobstream.tracker.PostingAnalyzer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +31,14 @@ import picocli.CommandLine.Option;
       "Every contestant is made to write the same answer: the logit of its next token is raised after the model computed it; sampling and grammar then do all their work."
     })
 final class ExtractionBench implements Callable<Integer> {
-  private static final int CONTEXT_TOKENS = 4_096;
-  private static final int BATCH_TOKENS = 512;
-  private static final String OTHER_POSTING = "A baker is wanted.";
+
+  /** What a general model has. */
+  static final Set<Lever> SHIPPED =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(Lever.PARALLEL_PROPERTIES)));
+
+  /** Long enough that the instructions before it are kept. */
+  private static final String OTHER_POSTING = "A baker is wanted. ".repeat(20);
+
   private static final PostingAnalyzer.Options DEFAULTS = PostingAnalyzer.Options.defaults();
 
   @Option(
@@ -104,51 +106,37 @@ final class ExtractionBench implements Callable<Integer> {
     }
     System.out.println(BenchModel.machine());
     for (Path file : files) {
-      measure(file);
+      measure(setup(file));
     }
     for (BenchModel.Shape shape : BenchModel.Shape.values()) {
       if (shapes.isEmpty()
           ? files.isEmpty() && shape != BenchModel.Shape.TINY
           : shapes.contains(shape.billions)) {
-        measure(shape.path());
+        measure(setup(shape.path()));
       }
     }
     return 0;
   }
 
-  private void measure(Path file) throws IOException {
-    List<BenchPosting> set = PostingSet.all();
-    Map<String, BenchPosting> byText = new HashMap<>();
-    set.forEach(posting -> byText.put(posting.text(), posting));
-    LlamaOptions options =
-        LlamaOptions.defaults()
-            .withContextTokens(CONTEXT_TOKENS)
-            .withBatchTokens(BATCH_TOKENS)
-            .withThreads(threads, threads)
-            .withFlashAttention(flashAttention);
-    ResponseFormat.JsonSchema schema =
-        (ResponseFormat.JsonSchema)
-            OurExtraction.request(set.getFirst(), OurExtraction.WHOLE_FORM).responseFormat();
+  private ExtractionSetup setup(Path file) {
+    return new ExtractionSetup(file, threads, flashAttention, clock);
+  }
+
+  private void measure(ExtractionSetup setup) throws IOException {
     ExtractionTable table = new ExtractionTable();
-    try (PlainLoop plain =
-            new PlainLoop(file, SchemaGrammar.toGbnf(schema.schema()), settings(), clock);
-        NodeLlamaCpp node = withoutNode ? null : node(file, schema.schema());
-        LlamaChatModel ours =
-            LlamaChatModel.replaying(
-                file,
-                options,
-                request -> {
-                  BenchPosting posting = byText.get(request.messages().getLast().text());
-                  return posting == null ? "" : OurExtraction.script(request, posting);
-                })) {
-      List<ExtractionTask> tasks = ExtractionTask.of(set, plain);
+    ExtractionTask longest;
+    try (PlainLoop plain = setup.plain();
+        NodeLlamaCpp node = withoutNode ? null : setup.node();
+        LlamaChatModel ours = setup.ours(1)) {
+      List<ExtractionTask> tasks = ExtractionTask.of(PostingSet.all(), plain);
+      longest = Collections.max(tasks, Comparator.comparingInt(task -> task.prompt().size()));
       System.out.println(
           String.format(
               Locale.ROOT,
               "model %s, %d threads, context %d, flash attention %s; postings of %d to %d tokens, answers of %d to %d",
-              file.getFileName(),
+              setup.file().getFileName(),
               threads,
-              CONTEXT_TOKENS,
+              ExtractionSetup.CONTEXT_TOKENS,
               flashAttention,
               tasks.stream().mapToInt(t -> t.prompt().size() - t.fixed()).min().orElse(0),
               tasks.stream().mapToInt(t -> t.prompt().size() - t.fixed()).max().orElse(0),
@@ -167,6 +155,14 @@ final class ExtractionBench implements Callable<Integer> {
       System.err.println();
     }
     table.print();
+    System.out.print("MB of memory at most, each alone with the longest posting:");
+    for (Contestant contestant : Contestant.values()) {
+      if (contestant != Contestant.NODE_LLAMA_CPP || !withoutNode) {
+        long bytes = ExtractionMemory.peakBytes(contestant, setup, longest);
+        System.out.printf(Locale.ROOT, " %s %,d", contestant.label, bytes / 1_000_000);
+      }
+    }
+    System.out.println();
   }
 
   private void round(
@@ -178,24 +174,26 @@ final class ExtractionBench implements Callable<Integer> {
     peers(task, plain, node, table);
     if (cold) {
       if (node != null) {
-        table.add("node-llama-cpp, cold", node.run(task, true, false), DecodingCounts.NONE);
+        table.add("node-llama-cpp, cold", node.run(task, false), DecodingCounts.NONE);
       }
       plain.forget();
-      table.add("plain loop, cold", plain.run(task, true), DecodingCounts.NONE);
+      table.add("plain loop, cold", plain.run(task), DecodingCounts.NONE);
     }
-    Set<Lever> shipped = EnumSet.complementOf(EnumSet.of(Lever.PARALLEL_PROPERTIES));
     Set<Lever> all = EnumSet.allOf(Lever.class);
     Ours rows = new Ours(table, ours, task);
-    rows.kept("ours", shipped, DEFAULTS);
-    rows.prewarmed("ours, prewarmed", shipped, DEFAULTS);
+    if (cold) {
+      rows.cold("ours, cold", SHIPPED, DEFAULTS);
+    }
+    rows.kept("ours", SHIPPED, DEFAULTS);
+    rows.prewarmed("ours, prewarmed", SHIPPED, DEFAULTS);
     rows.kept("ours, fields at once", all, DEFAULTS);
     rows.prewarmed("ours, at once, prewarmed", all, DEFAULTS);
     if (!few) {
-      rows.kept("ours, facts asked", shipped, OurExtraction.WHOLE_FORM);
-      rows.prewarmed("ours, asked, prewarmed", shipped, OurExtraction.WHOLE_FORM);
-      rows.kept("ours, no quotations", shipped, DEFAULTS.withQuotes(false));
-      for (Lever lever : shipped) {
-        Set<Lever> others = EnumSet.copyOf(shipped);
+      rows.kept("ours, facts asked", SHIPPED, OurExtraction.WHOLE_FORM);
+      rows.prewarmed("ours, asked, prewarmed", SHIPPED, OurExtraction.WHOLE_FORM);
+      rows.kept("ours, no quotations", SHIPPED, DEFAULTS.withQuotes(false));
+      for (Lever lever : EnumSet.copyOf(SHIPPED)) {
+        Set<Lever> others = EnumSet.copyOf(SHIPPED);
         others.remove(lever);
         rows.kept("ours, " + lever + " off", others, DEFAULTS);
       }
@@ -206,9 +204,9 @@ final class ExtractionBench implements Callable<Integer> {
   private static void peers(
       ExtractionTask task, PlainLoop plain, @Nullable NodeLlamaCpp node, ExtractionTable table) {
     if (node != null) {
-      table.add("node-llama-cpp", node.run(task, true, true), DecodingCounts.NONE);
+      table.add("node-llama-cpp", node.run(task, true), DecodingCounts.NONE);
     }
-    table.add("plain loop", plain.run(task, true), DecodingCounts.NONE);
+    table.add("plain loop", plain.run(task), DecodingCounts.NONE);
   }
 
   /** Rows of ours for a posting. */
@@ -223,49 +221,38 @@ final class ExtractionBench implements Callable<Integer> {
       this.task = task;
     }
 
+    /** With nothing of the prompt in the cache. */
+    void cold(String row, Set<Lever> levers, PostingAnalyzer.Options options) {
+      try (ChatStream stream = model.prewarm(ChatRequest.of(OTHER_POSTING))) {
+        stream.run(event -> {});
+      }
+      run(row, levers, options, 0, task.fixed() - 1);
+    }
+
     /** With the instructions in the cache, and another posting behind them. */
     void kept(String row, Set<Lever> levers, PostingAnalyzer.Options options) {
       OurExtraction.prewarm(model, OTHER_POSTING);
-      run(row, levers, options);
+      run(row, levers, options, task.fixed(), task.fixed());
     }
 
     /** With the posting in the cache, too. */
     void prewarmed(String row, Set<Lever> levers, PostingAnalyzer.Options options) {
       OurExtraction.prewarm(model, task.posting().text());
-      run(row, levers, options);
+      run(row, levers, options, task.prompt().size(), task.prompt().size());
     }
 
-    private void run(String row, Set<Lever> levers, PostingAnalyzer.Options options) {
+    private void run(
+        String row, Set<Lever> levers, PostingAnalyzer.Options options, int fewest, int most) {
       DecodingCounts before = model.counts();
-      Extraction run = OurExtraction.run(model.withLevers(levers), task.posting(), options, clock);
-      table.add(row, run, model.counts().since(before));
+      OurExtraction.Run run =
+          OurExtraction.run(model.withLevers(levers), task.posting(), options, clock);
+      int cached = run.usage().cachedPromptTokens();
+      if (cached < fewest || cached > most) {
+        throw new IllegalStateException(
+            "Of the prompt's %,d tokens %,d were in the cache for the row `%s`, instead of %,d to %,d."
+                .formatted(run.usage().promptTokens(), cached, row, fewest, most));
+      }
+      table.add(row, run.times(), model.counts().since(before));
     }
-  }
-
-  private ContextFunctions.Settings settings() {
-    return new ContextFunctions.Settings(
-        CONTEXT_TOKENS,
-        BATCH_TOKENS,
-        threads,
-        threads,
-        flashAttention.code(),
-        LlamaOptions.CacheType.F16.code(),
-        1,
-        1);
-  }
-
-  private NodeLlamaCpp node(Path file, String schema) throws IOException {
-    ObjectNode setup = new JsonMapper().createObjectNode();
-    setup.put("model", file.toAbsolutePath().toString()).put("threads", threads);
-    setup.put("cpu", clock == BenchClock.CPU);
-    setup.put("contextTokens", CONTEXT_TOKENS).put("batchTokens", BATCH_TOKENS);
-    switch (flashAttention) {
-      case AUTO -> setup.put("flashAttention", "auto");
-      case OFF -> setup.put("flashAttention", false);
-      case ON -> setup.put("flashAttention", true);
-    }
-    setup.set("schema", new JsonMapper().readTree(schema));
-    String project = System.getProperty("jobstream.project", ".");
-    return new NodeLlamaCpp(Path.of(project, "bench", "node-llama-cpp"), setup);
   }
 }

@@ -23,8 +23,12 @@ final class ExtractionTable {
   /** Ratios are medians of the ratios to the first rows, posting by posting. */
   void print() {
     int postings = rows.values().stream().mapToInt(List::size).max().orElse(0);
-    System.out.println("medians and 95th percentiles of %d postings".formatted(postings));
-    List<String> peers = rows.keySet().stream().filter(row -> !row.startsWith("ours")).toList();
+    System.out.println(
+        "%d postings: medians and 95th percentiles of times, means of counts".formatted(postings));
+    List<String> peers =
+        rows.keySet().stream()
+            .filter(row -> !row.startsWith("ours") && !row.endsWith("cold"))
+            .toList();
     StringBuilder head = new StringBuilder();
     head.append(
         String.format(
@@ -37,7 +41,7 @@ final class ExtractionTable {
             "chosen",
             "forced",
             "pred.",
-            "quoted",
+            "looked",
             "wrong",
             "batches"));
     peers.forEach(peer -> head.append("  / ").append(peer).append(" (first, last)"));

@@ -55,21 +55,26 @@ final class NodeLlamaCpp implements AutoCloseable {
     }
   }
 
-  /** Extracts; the answer is checked to be the task's where it is replayed. */
-  Extraction run(ExtractionTask task, boolean replay, boolean prefixKept) {
+  /** The most memory that its process had so far. */
+  long peakBytes() throws IOException {
+    return OwnProcess.peakBytes(process.toHandle());
+  }
+
+  /** Extracts; the answer is checked to be the task's. */
+  Extraction run(ExtractionTask task, boolean prefixKept) {
     ObjectNode job = MAPPER.createObjectNode();
     job.set("prompt", MAPPER.valueToTree(task.prompt()));
     job.set("answer", MAPPER.valueToTree(task.answer()));
-    job.put("replay", replay).put("prefixKept", prefixKept);
+    job.put("prefixKept", prefixKept);
     JsonNode result = ask(job);
     List<Integer> written = new ArrayList<>();
     result.get("written").forEach(token -> written.add(token.intValue()));
-    if (replay && !written.equals(task.answer())) {
+    if (!written.equals(task.answer())) {
       throw new IllegalStateException("node-llama-cpp wrote another answer: " + written);
     }
     List<Double> times = new ArrayList<>();
     result.get("times").forEach(time -> times.add(time.doubleValue()));
-    return Extraction.of(times, Math.min(task.firstFieldTokens(), times.size()));
+    return Extraction.of(times, task.firstFieldTokens());
   }
 
   private JsonNode ask(ObjectNode question) {

@@ -10,6 +10,7 @@ import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.StreamEvent;
+import dev.jobstream.llm.TokenUsage;
 import dev.jobstream.tracker.AnalysisEvent;
 import dev.jobstream.tracker.AnalysisRun;
 import dev.jobstream.tracker.PostingAnalysis;
@@ -63,8 +64,15 @@ final class OurExtraction {
     }
   }
 
+  /**
+   * An analysis.
+   *
+   * @param usage tells what of the prompt was in the cache
+   */
+  record Run(Extraction times, TokenUsage usage) {}
+
   /** Analyses a posting; the model's answer must be the one that it was told to write. */
-  static Extraction run(
+  static Run run(
       ChatModel model, BenchPosting posting, PostingAnalyzer.Options options, BenchClock clock) {
     long start = clock.nanos();
     StringBuilder answer = new StringBuilder();
@@ -89,7 +97,7 @@ final class OurExtraction {
           "The analysis ended as %s with %s instead of %s"
               .formatted(analysis.outcome(), answer, script(request(posting, options), posting)));
     }
-    return new Extraction(first[0], last);
+    return new Run(new Extraction(first[0], last), analysis.usage());
   }
 
   /** What of a posting's answer a request asks for. */

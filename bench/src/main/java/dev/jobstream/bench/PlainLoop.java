@@ -75,12 +75,8 @@ final class PlainLoop implements AutoCloseable {
     cached = new int[0];
   }
 
-  /**
-   * Extracts.
-   *
-   * @param replay makes the model write the task's answer, whatever its weights say
-   */
-  Extraction run(ExtractionTask task, boolean replay) {
+  /** Makes the model write the task's answer, whatever its weights say. */
+  Extraction run(ExtractionTask task) {
     int[] prompt = numbers(task.prompt());
     int[] script = numbers(task.answer());
     long start = clock.nanos();
@@ -102,7 +98,7 @@ final class PlainLoop implements AutoCloseable {
     }
     List<Double> times = new ArrayList<>();
     for (int i = 0; i < script.length; i++) {
-      int token = choose(rules, replay ? script[i] : -1);
+      int token = choose(rules, script[i]);
       library.samplers().accept(rules, token);
       times.add((clock.nanos() - start) / 1e6);
       if (i < script.length - 1) {
@@ -121,9 +117,7 @@ final class PlainLoop implements AutoCloseable {
 
   private int choose(MemorySegment rules, int wanted) {
     MemorySegment logits = library.contexts().logits(context, -1, vocabularySize);
-    if (wanted >= 0) {
-      logits.setAtIndex(ValueLayout.JAVA_FLOAT, wanted, RAISED);
-    }
+    logits.setAtIndex(ValueLayout.JAVA_FLOAT, wanted, RAISED);
     candidates.fill(logits, vocabularySize);
     library.samplers().apply(greedy, candidates);
     int token = candidates.selected();

@@ -7,12 +7,12 @@ import dev.jobstream.llm.llamacpp.Lever;
 import dev.jobstream.llm.llamacpp.LlamaChatModel;
 import dev.jobstream.llm.llamacpp.LlamaOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,13 +47,18 @@ final class SoakBench implements Callable<Integer> {
   boolean inThisProcess;
 
   /**
-   * The schema of some of the answers.
+   * A request in JSON with all that can be decoded ahead of it.
    *
    * @param independent whether its properties may be written at the same time
    */
-  static ResponseFormat schema(boolean independent) {
-    return ResponseFormat.jsonSchema("posting", SCHEMA)
-        .withIndependentProperties(independent ? List.of("pay", "title") : List.of());
+  static ChatRequest.Builder inJson(String text, boolean independent) {
+    return ChatRequest.builder()
+        .user(text)
+        .prediction("{\"title\":\"engineer\",\"pay\":1}")
+        .responseFormat(
+            ResponseFormat.jsonSchema("posting", SCHEMA)
+                .withIndependentProperties(independent ? List.of("pay", "title") : List.of())
+                .withQuotations(new ResponseFormat.Quotations(text, Set.of("title"))));
   }
 
   @Override
@@ -67,27 +72,14 @@ final class SoakBench implements Callable<Integer> {
    * only the quick compiler runs.
    */
   private int inAProcessWithASteadyHeap() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xms64m",
-            "-Xmx64m",
-            "-XX:+AlwaysPreTouch",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Djobstream.natives=" + System.getProperty("jobstream.natives", ""),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Bench.class.getName(),
-            "soak",
-            "--in-this-process",
-            "--count=" + count));
+    List<String> arguments =
+        new ArrayList<>(List.of("soak", "--in-this-process", "--count=" + count));
     if (model.file != null) {
-      command.add("--model=" + model.file);
+      arguments.add("--model=" + model.file);
     }
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    List<String> jvm =
+        List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
+    return OwnProcess.java(jvm, Bench.class, arguments).inheritIO().start().waitFor();
   }
 
   private int soak() throws IOException {
@@ -100,19 +92,16 @@ final class SoakBench implements Callable<Integer> {
     try (LlamaChatModel chat =
         LlamaChatModel.open(gguf, LlamaOptions.defaults().withLevers(EnumSet.allOf(Lever.class)))) {
       for (int i = 1; i <= count; i++) {
-        var request =
-            ChatRequest.builder().user("Posting " + i + ": an engineer in Berlin.").maxTokens(8);
-        if (i % 4 == 0) {
-          request.responseFormat(schema(i % 8 == 0));
-        }
-        try (var stream = chat.stream(request.build())) {
+        String text = "Posting " + i + ": an engineer in Berlin.";
+        var request = i % 4 == 0 ? inJson(text, i % 8 == 0) : ChatRequest.builder().user(text);
+        try (var stream = chat.stream(request.maxTokens(8).build())) {
           StreamEvent.Terminal end = stream.run(event -> {});
           if (!(end instanceof StreamEvent.Completed)) {
             throw new IllegalStateException("Generation " + i + " ended with " + end);
           }
         }
         if (i == 100 || i % Math.max(1, count / 20) == 0) {
-          long resident = residentKilobytes();
+          long resident = OwnProcess.residentBytes(ProcessHandle.current()) / 1_024;
           if (i == 100) {
             atHundred = resident;
           }
@@ -133,14 +122,5 @@ final class SoakBench implements Callable<Integer> {
             100.0 * (lowest - atHundred) / atHundred,
             100.0 * (highest - atHundred) / atHundred));
     return Math.max(highest - atHundred, atHundred - lowest) <= TOLERANCE * atHundred ? 0 : 1;
-  }
-
-  private static long residentKilobytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new IOException("The kernel does not tell the resident memory.");
   }
 }

@@ -5,13 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -59,17 +55,20 @@ final class SseBench implements Callable<Integer> {
   private int run(BenchFolder folder) throws IOException, InterruptedException {
     int perStream = updates * seconds;
     Process server =
-        java(
-            SseServer.class,
-            Integer.toString(updates),
-            Integer.toString(perStream),
-            folder.path().toString());
+        OwnProcess.java(
+                List.of(),
+                SseServer.class,
+                List.of(
+                    Integer.toString(updates),
+                    Integer.toString(perStream),
+                    folder.path().toString()))
+            .start();
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
       URI address = awaitReady(out);
       SseLoad.Result result = SseLoad.run(address, clients, perStream, seconds);
-      long peakBytes = peakBytes(server.pid());
+      long peakBytes = OwnProcess.peakBytes(server.toHandle());
       System.out.println(
           String.format(
               Locale.ROOT,
@@ -105,33 +104,5 @@ final class SseBench implements Callable<Integer> {
       }
     }
     throw new IllegalStateException("The server ended before it was ready.");
-  }
-
-  private static Process java(Class<?> main, String... args) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                java,
-                // As the launcher starts the program.
-                "-XX:+UseSerialGC",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-    command.addAll(List.of(args));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
-  /** The most memory that a process had so far; 0 where the system does not tell. */
-  private static long peakBytes(long pid) throws IOException {
-    Path status = Path.of("/proc", Long.toString(pid), "status");
-    if (!Files.isReadable(status)) {
-      return 0;
-    }
-    Optional<String> line =
-        Files.readAllLines(status).stream().filter(l -> l.startsWith("VmHWM:")).findFirst();
-    return line.map(l -> Long.parseLong(l.replaceAll("\\D", "")) * 1024).orElse(0L);
   }
 }

@@ -92,14 +92,12 @@ final class StressBench implements Callable<Integer> {
   }
 
   private void one(LlamaChatModel chat, Random random) {
+    String text = BenchModel.text(5 + random.nextInt(100), random.nextLong());
     var builder =
-        ChatRequest.builder()
-            .user(BenchModel.text(5 + random.nextInt(100), random.nextLong()))
-            .maxTokens(1 + random.nextInt(32));
-    if (random.nextInt(4) == 0) {
-      builder.responseFormat(SoakBench.schema(random.nextBoolean()));
-    }
-    ChatRequest request = builder.build();
+        random.nextInt(4) == 0
+            ? SoakBench.inJson(text, random.nextBoolean())
+            : ChatRequest.builder().user(text);
+    ChatRequest request = builder.maxTokens(1 + random.nextInt(32)).build();
     int choice = random.nextInt(5);
     int after = random.nextInt(12);
     try (ChatStream stream =

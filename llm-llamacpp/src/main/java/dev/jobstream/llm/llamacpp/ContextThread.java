@@ -1,7 +1,9 @@
 package dev.jobstream.llm.llamacpp;
 
 import dev.jobstream.llm.LlmException;
+import dev.jobstream.llm.Message;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -22,6 +24,11 @@ final class ContextThread {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Generation> queue = new ArrayDeque<>();
+
+  /** What the last request that it got said, and when that was. */
+  private List<Message> lastMessages = List.of();
+
+  private long lastUse = Long.MIN_VALUE;
   private @Nullable Generation running;
   private @Nullable LlamaContext context;
   private boolean started;
@@ -41,6 +48,42 @@ final class ContextThread {
       return queue.size() + (running == null ? 0 : 1);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** How well it suits a request: lower is better. */
+  Suitability suitability(Generation generation) {
+    lock.lock();
+    try {
+      int load = running == null || running.isOver() ? 0 : 1;
+      load += (int) queue.stream().filter(waiting -> !waiting.isOver()).count();
+      List<Message> messages = generation.messages();
+      boolean goesOn =
+          !lastMessages.isEmpty()
+              && lastMessages.equals(
+                  messages.subList(0, Math.min(messages.size(), lastMessages.size())));
+      return new Suitability(load, goesOn, lastUse);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * First the load counts, then what is in the cache; what was used last is kept.
+   *
+   * @param load requests that wait or run, without those that are over or being cancelled
+   * @param goesOn whether the request says the same as its last one, or that and more
+   * @param lastUse when it got its last request; the number means nothing but the order
+   */
+  record Suitability(int load, boolean goesOn, long lastUse) implements Comparable<Suitability> {
+    private static final Comparator<Suitability> ORDER =
+        Comparator.comparingInt(Suitability::load)
+            .thenComparing(Suitability::goesOn, Comparator.reverseOrder())
+            .thenComparingLong(Suitability::lastUse);
+
+    @Override
+    public int compareTo(Suitability other) {
+      return ORDER.compare(this, other);
     }
   }
 
@@ -68,6 +111,8 @@ final class ContextThread {
       }
       generation.assign(this);
       queue.addLast(generation);
+      lastMessages = generation.messages();
+      lastUse = System.nanoTime();
       if (generation.isCancelled()) {
         // The cancel came before it could find this thread.
         removeFromQueue(generation);

@@ -46,7 +46,7 @@ final class Drafter {
     }
     Quotations quotations = request.responseFormat().quotations();
     if (levers.contains(Lever.PROMPT_LOOKUP) && !quotations.properties().isEmpty()) {
-      sources.put(Lever.PROMPT_LOOKUP, new PromptGuesses(quotations));
+      sources.put(Lever.PROMPT_LOOKUP, new QuotationGuesses(quotations));
     }
   }
 

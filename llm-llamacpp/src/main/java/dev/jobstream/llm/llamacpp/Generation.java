@@ -4,6 +4,7 @@ import dev.jobstream.llm.BufferedChatStream;
 import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.FinishReason;
 import dev.jobstream.llm.LlmException;
+import dev.jobstream.llm.Message;
 import dev.jobstream.llm.Phase;
 import dev.jobstream.llm.ResponseFormat;
 import dev.jobstream.llm.StreamEvent;
@@ -30,6 +31,7 @@ final class Generation implements BufferedChatStream.Source {
   private final Engine engine;
   private final Stopwatch stopwatch = new Stopwatch();
   private volatile boolean cancelled;
+  private volatile boolean ended;
   private volatile @Nullable ContextThread thread;
   private @Nullable BufferedChatStream stream;
   private Set<Lever> levers = Set.of();
@@ -92,6 +94,16 @@ final class Generation implements BufferedChatStream.Source {
 
   boolean isCancelled() {
     return cancelled;
+  }
+
+  /** Whether it holds its context no longer than to clean up. */
+  boolean isOver() {
+    return cancelled || ended;
+  }
+
+  /** What the request says. */
+  List<Message> messages() {
+    return request.messages();
   }
 
   /** Says which thread will run it. */
@@ -388,6 +400,7 @@ final class Generation implements BufferedChatStream.Source {
 
   private void put(StreamEvent event) {
     BufferedChatStream target = stream;
+    ended |= event instanceof StreamEvent.Terminal;
     if (target != null) {
       target.put(event);
     }

@@ -140,7 +140,7 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
 
   private void enqueue(Generation generation) {
     threads.stream()
-        .min(Comparator.comparingInt(ContextThread::load))
+        .min(Comparator.comparing(thread -> thread.suitability(generation)))
         .orElseThrow()
         .enqueue(generation);
   }

@@ -15,6 +15,9 @@ import java.util.regex.Matcher;
 final class PredictionGuesses extends GuessSource {
   private static final int SHORTEST_MATCH = 4;
 
+  /** Longer ends of an answer are not compared: they tell no more. */
+  private static final int LONGEST_MATCH = 48;
+
   private final String text;
 
   /** The values of the predicted object's properties; none if it is not a flat object. */
@@ -97,6 +100,32 @@ final class PredictionGuesses extends GuessSource {
         : goingOn(
             predicted.start + predicted.strings.starts.get(same) + last.length(),
             written.substring(strings.starts.getLast() + last.length()));
+  }
+
+  /**
+   * Where in a text the end of an answer stands: behind its longest match, the first of those.
+   *
+   * @param from where matches may begin
+   * @param to where they end at the latest
+   * @param shortest the fewest characters that count
+   * @return -1 if nowhere
+   */
+  private static int behindEndOf(String answer, String text, int from, int to, int shortest) {
+    int best = shortest - 1;
+    int at = -1;
+    for (int end = from + 1; end <= to; end++) {
+      int same = 0;
+      int most = Math.min(LONGEST_MATCH, Math.min(end - from, answer.length()));
+      while (same < most
+          && text.charAt(end - 1 - same) == answer.charAt(answer.length() - 1 - same)) {
+        same++;
+      }
+      if (same > best) {
+        best = same;
+        at = end;
+      }
+    }
+    return at;
   }
 
   /** How much of a text is the value that it begins with: all of it, while that is not complete. */

@@ -17,6 +17,9 @@ import java.util.List;
 final class PromptPlan {
   static final int SHORTEST_PIECE = 64;
 
+  /** Behind the fixed beginning pieces are short, so that a change late in a text costs little. */
+  static final int PIECE = 128;
+
   /** Nothing was read. */
   static final PromptPlan EMPTY = new PromptPlan(new int[0], List.of(), 0);
 
@@ -46,7 +49,7 @@ final class PromptPlan {
     boolean keeps = fixedTokens >= SHORTEST_PIECE && bodyEnd - fixedTokens >= SHORTEST_PIECE;
     if (keeps) {
       cutEvenly(ends, 0, fixedTokens, batchTokens);
-      cutEvenly(ends, fixedTokens, bodyEnd, batchTokens);
+      cutShort(ends, fixedTokens, bodyEnd, batchTokens);
     } else {
       for (int end = batchTokens; end < bodyEnd; end += batchTokens) {
         ends.add(end);
@@ -64,6 +67,17 @@ final class PromptPlan {
     for (int i = 1; i <= pieces; i++) {
       ends.add(from + (int) ((long) (to - from) * i / pieces));
     }
+  }
+
+  /** Cuts at places that do not depend on where the text ends, but for the last. */
+  private static void cutShort(List<Integer> ends, int from, int to, int batchTokens) {
+    int piece = Math.min(PIECE, batchTokens);
+    int end = from;
+    while (to - end - piece >= SHORTEST_PIECE) {
+      end += piece;
+      ends.add(end);
+    }
+    cutEvenly(ends, end, to, batchTokens);
   }
 
   /**

@@ -76,6 +76,7 @@ class DraftedDecodingTest {
       DecodingCounts counts = model.counts();
       assertThat(counts.accepted(Lever.FORCED_TEXT)).isPositive();
       assertThat(counts.accepted(Lever.PREDICTION)).isPositive();
+      assertThat(counts.drafted().get(Lever.PROMPT_LOOKUP)).isPositive();
       assertThat(counts.refused()).isPositive();
     }
   }

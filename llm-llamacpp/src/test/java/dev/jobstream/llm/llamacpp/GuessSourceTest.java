@@ -108,7 +108,7 @@ class GuessSourceTest {
   @Test
   void guessesGrowWhileTheyAreRightAndShrinkWhenNot() {
     String answer = "{\"title\":\"one two ";
-    PromptGuesses guesses =
+    QuotationGuesses guesses =
         quoting("one two three four five six seven eight nine ten eleven twelve thirteen");
     String first = guesses.guess(answer);
     guesses.learn(2, 2);
@@ -122,7 +122,7 @@ class GuessSourceTest {
 
   @Test
   void aTextThatMisleadsIsBelievedOnLongerMatches() {
-    PromptGuesses guesses = quoting("We bake bread and sell it at noon.");
+    QuotationGuesses guesses = quoting("We bake bread and sell it at noon.");
     assertThat(guesses.guess("{\"title\":\"bake b")).isNotEmpty();
     guesses.learn(0, 2);
     guesses.learn(0, 2);
@@ -132,7 +132,7 @@ class GuessSourceTest {
     assertThat(guesses.guess("{\"title\":\"bake b")).isNotEmpty();
   }
 
-  private static PromptGuesses quoting(String text) {
-    return new PromptGuesses(new ResponseFormat.Quotations(text, Set.of("title")));
+  private static QuotationGuesses quoting(String text) {
+    return new QuotationGuesses(new ResponseFormat.Quotations(text, Set.of("title")));
   }
 }

@@ -82,13 +82,12 @@ class ParallelAnswerTest {
               case 1 -> Sampling.temperature(0.7).withSeed(i);
               default -> new Sampling(1.1, 30, 0.9, 0.02, 1.2, 0.1, 0.2, 32, OptionalLong.of(i));
             };
-        ChatRequest request = request(LINE.repeat(1 + i % 3) + i, "", sampling);
+        String text = LINE.repeat(1 + i % 3) + i;
+        ChatRequest request = quoting(text, "", sampling);
         Streamed expected = Streamed.of(model.withLevers(ONLY), request);
         String half = expected.text().substring(0, expected.text().length() / 2);
         for (String prediction : List.of("", expected.text(), half + "other" + half, LINE)) {
-          Streamed drafted =
-              Streamed.of(
-                  model, request(request.messages().getLast().text(), prediction, sampling));
+          Streamed drafted = Streamed.of(model, quoting(text, prediction, sampling));
           assertThat(drafted.text())
               .as("request %d, prediction `%s`", i, prediction)
               .isEqualTo(expected.text());
@@ -97,6 +96,7 @@ class ParallelAnswerTest {
         }
       }
       assertThat(model.counts().accepted(Lever.PREDICTION)).isPositive();
+      assertThat(model.counts().drafted().get(Lever.PROMPT_LOOKUP)).isPositive();
       assertThat(model.counts().refused()).isPositive();
     }
   }
@@ -261,10 +261,23 @@ class ParallelAnswerTest {
   }
 
   private static ChatRequest request(String text, String prediction, Sampling sampling) {
+    return request(text, prediction, sampling, ResponseFormat.Quotations.NONE);
+  }
+
+  /** One whose title quotes its text. */
+  private static ChatRequest quoting(String text, String prediction, Sampling sampling) {
+    return request(
+        text, prediction, sampling, new ResponseFormat.Quotations(text, Set.of("title")));
+  }
+
+  private static ChatRequest request(
+      String text, String prediction, Sampling sampling, ResponseFormat.Quotations quotations) {
     return ChatRequest.builder()
         .user(text)
         .responseFormat(
-            ResponseFormat.jsonSchema("posting", SCHEMA).withIndependentProperties(ORDER))
+            ResponseFormat.jsonSchema("posting", SCHEMA)
+                .withIndependentProperties(ORDER)
+                .withQuotations(quotations))
         .sampling(sampling)
         .prediction(prediction)
         .build();

@@ -20,8 +20,9 @@ class PromptPlanTest {
 
   @Test
   void theFixedBeginningEndsAPiece() {
-    assertThat(PromptPlan.of(tokens(720), 200, BATCH).ends()).containsExactly(200, 460, 720);
-    assertThat(PromptPlan.of(tokens(400), 200, BATCH).ends()).containsExactly(200, 400);
+    assertThat(PromptPlan.of(tokens(720), 200, BATCH).ends())
+        .containsExactly(200, 328, 456, 584, 720);
+    assertThat(PromptPlan.of(tokens(400), 200, BATCH).ends()).containsExactly(200, 328, 400);
   }
 
   @Test
@@ -64,7 +65,7 @@ class PromptPlanTest {
     int[] second = tokens(900);
     second[650] = -1;
     PromptPlan a = PromptPlan.of(first, 200, BATCH);
-    assertThat(PromptPlan.of(second, 200, BATCH).sharedWith(a)).isEqualTo(200);
+    assertThat(PromptPlan.of(second, 200, BATCH).sharedWith(a)).isEqualTo(584);
     assertThat(PromptPlan.of(first, 200, BATCH).sharedWith(a)).isEqualTo(700);
     assertThat(PromptPlan.of(first, 0, BATCH).sharedWith(a)).isZero();
     int[] other = tokens(700);

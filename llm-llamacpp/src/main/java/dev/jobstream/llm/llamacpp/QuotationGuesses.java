@@ -7,7 +7,7 @@ import dev.jobstream.llm.ResponseFormat.Quotations;
  * stands: at the first line that begins so, else at the first word. A quotation is taken to end
  * with its line. Not thread-safe.
  */
-final class PromptGuesses extends GuessSource {
+final class QuotationGuesses extends GuessSource {
   private static final int SHORTEST_MATCH = 3;
   private static final int LONGEST_SHORTEST_MATCH = 20;
 
@@ -16,7 +16,7 @@ final class PromptGuesses extends GuessSource {
   /** The fewest characters that count: more, the more often the last ones misled. */
   private int shortestMatch = SHORTEST_MATCH;
 
-  PromptGuesses(Quotations quotations) {
+  QuotationGuesses(Quotations quotations) {
     super(6, 12, 48);
     this.quotations = quotations;
   }
@@ -39,16 +39,18 @@ final class PromptGuesses extends GuessSource {
     return lineEnd <= to ? text.substring(from, lineEnd) + "\"" : text.substring(from, to);
   }
 
-  /** Behind the place where a value stands; -1 if nowhere. */
+  /** Behind the place where a value stands, in any case of its letters; -1 if nowhere. */
   private int behind(String value) {
     String text = quotations.text();
     int word = -1;
-    for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
-      if (at == 0 || text.charAt(at - 1) == '\n') {
-        return at + value.length();
-      }
-      if (word < 0 && !Character.isLetterOrDigit(text.charAt(at - 1))) {
-        word = at + value.length();
+    for (int at = 0; at + value.length() < text.length(); at++) {
+      if (text.regionMatches(true, at, value, 0, value.length())) {
+        if (at == 0 || text.charAt(at - 1) == '\n') {
+          return at + value.length();
+        }
+        if (word < 0 && !Character.isLetterOrDigit(text.charAt(at - 1))) {
+          word = at + value.length();
+        }
       }
     }
     return word;
