@@ -49,10 +49,13 @@ final class ExtractionMemory {
             .start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       String line = out.readLine();
-      if (line == null) {
+      if (line == null || process.waitFor() != 0) {
         throw new IOException("The process of the contestant %s failed.".formatted(contestant));
       }
       return Long.parseLong(line);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     } finally {
       process.destroy();
     }

@@ -12,6 +12,9 @@ import java.util.function.ToDoubleFunction;
 
 /** A row a contestant: medians and 95th percentiles over the postings, and ratios. */
 final class ExtractionTable {
+  /** The end of the names of rows that are compared with each other alone. */
+  static final String COLD = ", cold";
+
   private record Entry(Extraction run, DecodingCounts counts) {}
 
   private final Map<String, List<Entry>> rows = new LinkedHashMap<>();
@@ -27,7 +30,7 @@ final class ExtractionTable {
         "%d postings: medians and 95th percentiles of times, means of counts".formatted(postings));
     List<String> peers =
         rows.keySet().stream()
-            .filter(row -> !row.startsWith("ours") && !row.endsWith("cold"))
+            .filter(row -> !row.startsWith("ours") && !row.endsWith(COLD))
             .toList();
     StringBuilder head = new StringBuilder();
     head.append(
@@ -64,7 +67,8 @@ final class ExtractionTable {
               mean(entries, entry -> entry.counts().refused()),
               mean(entries, entry -> entry.counts().batches())));
       for (String peer : peers) {
-        List<Entry> others = rows.getOrDefault(peer, List.of());
+        String other = name.endsWith(COLD) ? peer + COLD : peer;
+        List<Entry> others = rows.getOrDefault(other, List.of());
         line.append(
             String.format(
                 Locale.ROOT,

@@ -60,6 +60,7 @@ final class GrammarBench implements Callable<Integer> {
     List<String> written = postings.stream().map(BenchPosting::answer).toList();
     GrammarCost cost = GrammarCost.measure(model.path(), options, formats, written, PROMPT_TOKENS);
     int counted = cost.decodeNanos().size() * answers / (answers + 1);
+    double all = sum(cost.decodeNanos(), counted);
     double decode = median(cost.decodeNanos(), counted);
     double free = median(cost.freeNanos(), counted);
     double admitted = (median(cost.admittedNanos(), counted) - free) / decode;
@@ -76,7 +77,19 @@ final class GrammarBench implements Callable<Integer> {
         "the grammar adds %.2f %% where it admits, %.2f %% where it refuses%n",
         100 * admitted,
         100 * refused);
+    System.out.printf(
+        Locale.ROOT,
+        "of all these tokens' time %.2f %% and %.2f %%%n",
+        100 * (sum(cost.admittedNanos(), counted) - sum(cost.freeNanos(), counted)) / all,
+        100 * (sum(cost.refusedNanos(), counted) - sum(cost.freeNanos(), counted)) / all);
     return admitted > MOST_ADMITTED || refused > MOST_REFUSED ? 1 : 0;
+  }
+
+  /** The sum of the last values, in milliseconds. */
+  private static double sum(List<Long> nanos, int last) {
+    return nanos.subList(nanos.size() - last, nanos.size()).stream()
+        .mapToDouble(value -> value / 1e6)
+        .sum();
   }
 
   /** The median of the last values, in milliseconds. */

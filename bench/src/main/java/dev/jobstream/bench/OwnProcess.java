@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Processes of their own for what must not share one, and what memory they take; on Linux. */
+/** Processes of their own for what must not share one, and what memory they take. */
 final class OwnProcess {
   private OwnProcess() {}
 
@@ -33,23 +33,28 @@ final class OwnProcess {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 
-  /** The most memory that a process had resident so far, in bytes. */
+  /**
+   * The most memory that a process had resident so far, in bytes; 0 where the system does not tell.
+   */
   static long peakBytes(ProcessHandle process) throws IOException {
     return bytes(process, "VmHWM:");
   }
 
-  /** The memory that a process has resident, in bytes. */
+  /** The memory that a process has resident, in bytes; 0 where the system does not tell. */
   static long residentBytes(ProcessHandle process) throws IOException {
     return bytes(process, "VmRSS:");
   }
 
   private static long bytes(ProcessHandle process, String entry) throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.isReadable(status)) {
+      return 0;
+    }
     for (String line : Files.readAllLines(status)) {
       if (line.startsWith(entry)) {
         return Long.parseLong(line.replaceAll("\\D", "")) * 1_024;
       }
     }
-    throw new IOException("The system does not tell how much memory a process takes.");
+    return 0;
   }
 }

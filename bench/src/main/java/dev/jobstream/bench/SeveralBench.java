@@ -32,7 +32,7 @@ final class SeveralBench implements Callable<Integer> {
   @Option(
       names = "--postings",
       defaultValue = "8",
-      description = "How many, 1 to " + PostingSet.SIZE + ". Default ${DEFAULT-VALUE}.")
+      description = "How many. Default ${DEFAULT-VALUE}.")
   int postings;
 
   @Option(
@@ -45,6 +45,14 @@ final class SeveralBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
+    int most = contexts.stream().mapToInt(Integer::intValue).max().orElse(1);
+    if (postings < 1
+        || contexts.stream().anyMatch(n -> n < 1)
+        || postings + most > PostingSet.SIZE) {
+      throw new IllegalArgumentException(
+          "The options `--postings` and `--contexts` must be 1 or more, and %d together at most."
+              .formatted(PostingSet.SIZE));
+    }
     System.out.println(BenchModel.machine());
     ExtractionSetup setup =
         new ExtractionSetup(

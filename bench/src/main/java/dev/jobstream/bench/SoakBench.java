@@ -102,6 +102,9 @@ final class SoakBench implements Callable<Integer> {
         }
         if (i == 100 || i % Math.max(1, count / 20) == 0) {
           long resident = OwnProcess.residentBytes(ProcessHandle.current()) / 1_024;
+          if (resident == 0) {
+            throw new IOException("The system does not tell how much memory a process takes.");
+          }
           if (i == 100) {
             atHundred = resident;
           }

@@ -6,7 +6,7 @@ import java.util.Set;
 /** The form that an answer must have. */
 public sealed interface ResponseFormat {
 
-  /** Values that must stand in a text. Default none. */
+  /** Values of the answer that must stand in a text; {@link Quotations#NONE} for free text. */
   default Quotations quotations() {
     return Quotations.NONE;
   }

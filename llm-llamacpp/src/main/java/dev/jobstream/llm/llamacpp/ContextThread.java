@@ -2,163 +2,97 @@ package dev.jobstream.llm.llamacpp;
 
 import dev.jobstream.llm.LlmException;
 import dev.jobstream.llm.Message;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that uses a context, and the requests that wait for it. Native calls hold their
- * thread, so it is a platform thread. Thread-safe.
+ * The one thread that uses a context. Native calls hold their thread, so it is a platform thread.
+ * What the pool calls, and what both touch, is under the pool's lock.
  */
 final class ContextThread {
   /** Some of the library's tokenisers recurse; memory is only taken for the stack that is used. */
   private static final long STACK_BYTES = 64L << 20;
 
+  private final ContextPool pool;
+  private final ReentrantLock lock;
+  private final Condition changed;
   private final ModelLoader loader;
   private final LlamaOptions options;
   private final Thread thread;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Deque<Generation> queue = new ArrayDeque<>();
-
-  /** What the last request that it got said, and when that was. */
-  private List<Message> lastMessages = List.of();
-
-  private long lastUse = Long.MIN_VALUE;
+  private @Nullable Generation next;
   private @Nullable Generation running;
   private @Nullable LlamaContext context;
   private boolean started;
-  private boolean closing;
 
-  ContextThread(ModelLoader loader, LlamaOptions options, String name) {
+  /** What the last request said, and when that was. */
+  private List<Message> lastMessages = List.of();
+
+  private long lastUse = Long.MIN_VALUE;
+
+  ContextThread(
+      ContextPool pool, ReentrantLock lock, ModelLoader loader, LlamaOptions options, String name) {
+    this.pool = pool;
+    this.lock = lock;
+    this.changed = lock.newCondition();
     this.loader = loader;
     this.options = options;
     this.thread = new Thread(null, this::work, name, STACK_BYTES);
     this.thread.setDaemon(true);
   }
 
-  /** How many requests wait or run. */
+  /** How many requests it has: one that runs, and one that runs next. */
   int load() {
-    lock.lock();
-    try {
-      return queue.size() + (running == null ? 0 : 1);
-    } finally {
-      lock.unlock();
-    }
+    return (running == null ? 0 : 1) + (next == null ? 0 : 1);
   }
 
-  /** How well it suits a request: lower is better. */
-  Suitability suitability(Generation generation) {
-    lock.lock();
-    try {
-      int load = running == null || running.isOver() ? 0 : 1;
-      load += (int) queue.stream().filter(waiting -> !waiting.isOver()).count();
-      List<Message> messages = generation.messages();
-      boolean goesOn =
-          !lastMessages.isEmpty()
-              && lastMessages.equals(
-                  messages.subList(0, Math.min(messages.size(), lastMessages.size())));
-      return new Suitability(load, goesOn, lastUse);
-    } finally {
-      lock.unlock();
-    }
+  /** Whether it would take a request now, or as soon as the last one is cleaned up. */
+  boolean isFree() {
+    return next == null && (running == null || running.isOver());
   }
 
-  /**
-   * First the load counts, then what is in the cache; what was used last is kept.
-   *
-   * @param load requests that wait or run, without those that are over or being cancelled
-   * @param goesOn whether the request says the same as its last one, or that and more
-   * @param lastUse when it got its last request; the number means nothing but the order
-   */
-  record Suitability(int load, boolean goesOn, long lastUse) implements Comparable<Suitability> {
-    private static final Comparator<Suitability> ORDER =
-        Comparator.comparingInt(Suitability::load)
-            .thenComparing(Suitability::goesOn, Comparator.reverseOrder())
-            .thenComparingLong(Suitability::lastUse);
-
-    @Override
-    public int compareTo(Suitability other) {
-      return ORDER.compare(this, other);
+  /** Whether most of a request is what its last one said. */
+  boolean hasRead(Generation generation) {
+    List<Message> messages = generation.messages();
+    int last = lastMessages.size() - 1;
+    if (last < 0
+        || messages.size() <= last
+        || !messages.subList(0, last).equals(lastMessages.subList(0, last))) {
+      return false;
     }
+    String before = lastMessages.get(last).text();
+    String now = messages.get(last).text();
+    int same = 0;
+    while (same < Math.min(before.length(), now.length())
+        && before.charAt(same) == now.charAt(same)) {
+      same++;
+    }
+    return 2 * same >= Math.max(before.length(), now.length());
   }
 
-  /**
-   * Puts a request behind those that wait.
-   *
-   * @throws LlmException.Overloaded if the queue is full
-   */
-  void enqueue(Generation generation) {
-    lock.lock();
-    try {
-      if (closing) {
-        throw new LlmException.ModelUnavailable(
-            "The model `%s` was closed. Open it again.".formatted(loader.id()));
-      }
-      if (queue.size() >= options.queueCapacity()) {
-        throw new LlmException.Overloaded(
-            "%d requests wait for the model `%s` already. Try again when one has ended."
-                .formatted(queue.size(), loader.id()),
-            null);
-      }
-      if (!started) {
-        thread.start();
-        started = true;
-      }
-      generation.assign(this);
-      queue.addLast(generation);
-      lastMessages = generation.messages();
-      lastUse = System.nanoTime();
-      if (generation.isCancelled()) {
-        // The cancel came before it could find this thread.
-        removeFromQueue(generation);
-        return;
-      }
-      int ahead = queue.size() - 1 + (running == null ? 0 : 1);
-      if (ahead > 0) {
-        generation.waiting(ahead, ahead + 1);
-      }
-      changed.signal();
-    } finally {
-      lock.unlock();
-    }
+  /** When its last request began; the number means nothing but the order. */
+  long lastUse() {
+    return lastUse;
   }
 
-  /** Takes a request out of the queue, or stops it if it runs. */
-  void cancel(Generation generation) {
-    lock.lock();
-    try {
-      if (running == generation) {
-        if (context != null) {
-          context.abort();
-        }
-      } else {
-        removeFromQueue(generation);
-      }
-    } finally {
-      lock.unlock();
+  /** Gives it a request. It must be free. */
+  void give(Generation generation) {
+    if (!started) {
+      thread.start();
+      started = true;
     }
+    next = generation;
+    changed.signal();
   }
 
-  private void removeFromQueue(Generation generation) {
-    if (queue.remove(generation)) {
+  /** Has a request end if it is one of its own. */
+  void stop(Generation generation) {
+    if (next == generation) {
+      next = null;
       generation.endCancelled();
-      tellPositions();
-    }
-  }
-
-  private void tellPositions() {
-    int ahead = running == null ? 0 : 1;
-    int total = ahead + queue.size();
-    for (Generation waiting : queue) {
-      if (ahead > 0) {
-        waiting.waiting(ahead, total);
-      }
-      ahead++;
+    } else if (running == generation && context != null) {
+      context.abort();
     }
   }
 
@@ -176,21 +110,24 @@ final class ContextThread {
   private @Nullable Generation take() {
     lock.lock();
     try {
-      while (queue.isEmpty() && !closing) {
+      while (next == null && !pool.isClosing()) {
         changed.awaitUninterruptibly();
       }
-      if (closing) {
-        List<Generation> left = List.copyOf(queue);
-        queue.clear();
-        left.forEach(Generation::endCancelled);
-        return null;
+      Generation taken = next;
+      next = null;
+      if (taken != null && pool.isClosing()) {
+        taken.endCancelled();
+        taken = null;
       }
-      running = queue.removeFirst();
-      if (context != null) {
-        context.clearAbort();
+      running = taken;
+      if (taken != null) {
+        lastMessages = taken.messages();
+        lastUse = System.nanoTime();
+        if (context != null) {
+          context.clearAbort();
+        }
       }
-      tellPositions();
-      return running;
+      return taken;
     } finally {
       lock.unlock();
     }
@@ -200,6 +137,9 @@ final class ContextThread {
     lock.lock();
     try {
       running = null;
+      if (next == null) {
+        next = pool.next();
+      }
     } finally {
       lock.unlock();
     }
@@ -243,7 +183,7 @@ final class ContextThread {
     lock.lock();
     try {
       context = opened;
-      if (generation.isCancelled() || closing) {
+      if (generation.isCancelled() || pool.isClosing()) {
         opened.abort();
       }
     } finally {
@@ -264,18 +204,12 @@ final class ContextThread {
     }
   }
 
-  /** Cancels everything and asks the thread to end. */
+  /** Cancels what it runs and asks it to end. */
   void beginClose() {
-    lock.lock();
-    try {
-      closing = true;
-      if (running != null) {
-        running.cancel();
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    if (running != null) {
+      running.cancel();
     }
+    changed.signal();
   }
 
   /** Waits for the thread's end; its context is closed then. */

@@ -18,6 +18,11 @@ public record DecodingCounts(
   /** Nothing was written. */
   public static final DecodingCounts NONE = new DecodingCounts(0, 0, Map.of(), Map.of());
 
+  /** How many tokens a lever suggested. */
+  public long drafted(Lever lever) {
+    return drafted.getOrDefault(lever, 0L);
+  }
+
   /** How many tokens that a lever suggested were right. */
   public long accepted(Lever lever) {
     return accepted.getOrDefault(lever, 0L);

@@ -32,7 +32,7 @@ final class Generation implements BufferedChatStream.Source {
   private final Stopwatch stopwatch = new Stopwatch();
   private volatile boolean cancelled;
   private volatile boolean ended;
-  private volatile @Nullable ContextThread thread;
+  private volatile @Nullable ContextPool pool;
   private @Nullable BufferedChatStream stream;
   private Set<Lever> levers = Set.of();
   private int promptTokens;
@@ -81,9 +81,9 @@ final class Generation implements BufferedChatStream.Source {
   @Override
   public void cancel() {
     cancelled = true;
-    ContextThread running = thread;
-    if (running != null) {
-      running.cancel(this);
+    ContextPool assigned = pool;
+    if (assigned != null) {
+      assigned.cancel(this);
     }
   }
 
@@ -106,9 +106,9 @@ final class Generation implements BufferedChatStream.Source {
     return request.messages();
   }
 
-  /** Says which thread will run it. */
-  void assign(ContextThread assigned) {
-    thread = assigned;
+  /** Says which contexts may run it. */
+  void assign(ContextPool assigned) {
+    pool = assigned;
   }
 
   /** Tells how many are ahead in the queue. */
@@ -400,7 +400,9 @@ final class Generation implements BufferedChatStream.Source {
 
   private void put(StreamEvent event) {
     BufferedChatStream target = stream;
-    ended |= event instanceof StreamEvent.Terminal;
+    if (event instanceof StreamEvent.Terminal) {
+      ended = true;
+    }
     if (target != null) {
       target.put(event);
     }

@@ -7,9 +7,6 @@ import dev.jobstream.llm.ChatRequest;
 import dev.jobstream.llm.ChatStream;
 import dev.jobstream.llm.LlmException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Opening reads the file's header only; the weights are loaded when the first stream is read,
  * and told as progress. Each of {@link LlamaOptions#contexts} generations at once has a context and
- * a thread of its own; more wait their turn. Cancelling ends the computing itself, in every phase.
- * The prompt that was read last stays in its context, so that the next one with the same beginning
- * is read faster. {@link #close} cancels what runs, waits for it, and frees everything.
+ * a thread of its own; more wait their turn, and whichever context becomes free takes the one that
+ * waits longest. Of free contexts the one that has read most of a request's prompt takes it.
+ * Cancelling ends the computing itself, in every phase. The prompt that was read last stays in its
+ * context, so that the next one with the same beginning is read faster. {@link #close} cancels what
+ * runs, waits for it, and frees everything.
  */
 public final class LlamaChatModel implements ChatModel, AutoCloseable {
   private final String id;
   private final ModelLoader loader;
-  private final List<ContextThread> threads;
+  private final ContextPool contexts;
   private final Capabilities capabilities;
   private final DecodingCounts.Counter counter = new DecodingCounts.Counter();
   private final Generation.Engine engine;
@@ -35,13 +34,10 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
     // The name of a model with one task says which: who reads it is to know what to expect.
     this.id = file.task().flatMap(_ -> file.name()).orElse(stem);
     this.loader = new ModelLoader(file, options, id);
-    this.threads = new ArrayList<>();
-    for (int i = 0; i < options.contexts(); i++) {
-      threads.add(new ContextThread(loader, options, "llama-" + id + "-" + i));
-    }
+    this.contexts = new ContextPool(loader, options);
     this.engine =
         new Generation.Engine(
-            this::enqueue, options.levers(), options.parallelProperties(), counter, script);
+            contexts::enqueue, options.levers(), options.parallelProperties(), counter, script);
     boolean thinks = file.chatTemplate().map(ChatTemplate::mentionsThinking).orElse(false);
     this.capabilities =
         new Capabilities(
@@ -102,7 +98,8 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
    */
   public ChatModel withLevers(Set<Lever> levers) {
     return new View(
-        new Generation.Engine(this::enqueue, Set.copyOf(levers), false, counter, engine.script()));
+        new Generation.Engine(
+            contexts::enqueue, Set.copyOf(levers), false, counter, engine.script()));
   }
 
   private final class View implements ChatModel {
@@ -135,22 +132,15 @@ public final class LlamaChatModel implements ChatModel, AutoCloseable {
 
   /** How many requests run or wait now. */
   public int pending() {
-    return threads.stream().mapToInt(ContextThread::load).sum();
-  }
-
-  private void enqueue(Generation generation) {
-    threads.stream()
-        .min(Comparator.comparing(thread -> thread.suitability(generation)))
-        .orElseThrow()
-        .enqueue(generation);
+    return contexts.pending();
   }
 
   /** Cancels what runs or waits, and frees the contexts and the weights. Idempotent. */
   @Override
   public void close() {
     loader.beginClose();
-    threads.forEach(ContextThread::beginClose);
-    threads.forEach(ContextThread::awaitClose);
+    contexts.beginClose();
+    contexts.awaitClose();
     loader.close();
   }
 }

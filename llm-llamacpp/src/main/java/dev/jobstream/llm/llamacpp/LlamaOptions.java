@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contextTokens tokens of context; {@link #AUTO} means what the model was trained on, at
  *     most {@value #AUTO_CONTEXT_LIMIT}
- * @param batchTokens the most tokens of the prompt that are read in one native call. Range 32 to
- *     4,096, default 512
+ * @param batchTokens the most tokens of the prompt that are read in one native call; a text behind
+ *     a beginning that prompts have in common is read in quarters of it, of 64 at least. Range 32
+ *     to 4,096, default 512
  * @param threads threads that write; {@link #AUTO} means one a physical core, shared among the
  *     contexts, and a single one for weights under 100 MB
  * @param batchThreads threads that read the prompt; {@link #AUTO} means one a physical core, shared

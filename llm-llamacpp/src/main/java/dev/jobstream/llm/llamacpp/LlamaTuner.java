@@ -236,7 +236,7 @@ public final class LlamaTuner {
           new Random(1)
               .ints(promptTokens, 0, Math.min(model.vocabulary().size(), 20_000))
               .toArray();
-      PromptPlan plan = PromptPlan.of(tokens, 0, context.batchTokens());
+      PromptPlan plan = PromptPlan.of(tokens, PromptPlan.SHORTEST_PIECE, context.batchTokens());
       long start = System.nanoTime();
       if (cancelled || context.read(plan, false, (read, all) -> {}) < 0) {
         throw new Stopped();

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,11 @@ final class PrefixStore {
   static final long MOST_BYTES = 512L << 20;
 
   private static final String ENDING = ".prefix";
+  private static final String UNFINISHED = ".part";
+
+  /** Nobody writes a file for so long. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final int HASH_CHARACTERS = 16;
 
@@ -62,12 +68,13 @@ final class PrefixStore {
     }
     try {
       String version =
-          "%d %s %s %d %s %s %s"
+          "%d %s %s %d %d %s %s %s"
               .formatted(
                   file.fileBytes(),
                   Files.getLastModifiedTime(file.path()),
                   NativeFolder.find().release(),
                   options.batchTokens(),
+                  options.gpuLayers(),
                   options.flashAttention(),
                   options.cacheType(),
                   System.getProperty("os.arch"));
@@ -104,7 +111,7 @@ final class PrefixStore {
   void keep(int[] tokens, MemorySegment state) {
     try {
       Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "new", ".part");
+      Path part = Files.createTempFile(folder, "new", UNFINISHED);
       try {
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
           ByteBuffer head = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
@@ -137,9 +144,13 @@ final class PrefixStore {
   }
 
   private void removeOld() throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> all = Files.list(folder)) {
-      all.filter(file -> file.getFileName().toString().endsWith(ENDING)).forEach(files::add);
+    List<Path> files = files(ENDING);
+    long abandoned = System.currentTimeMillis() - ABANDONED.toMillis();
+    for (Path part : files(UNFINISHED)) {
+      if (used(part) < abandoned) {
+        // A program ended while it wrote.
+        Files.deleteIfExists(part);
+      }
     }
     String ours = model + "-";
     for (Path file : List.copyOf(files)) {
@@ -157,6 +168,13 @@ final class PrefixStore {
       if (bytes > MOST_BYTES) {
         Files.deleteIfExists(file);
       }
+    }
+  }
+
+  private List<Path> files(String ending) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return new ArrayList<>(
+          all.filter(file -> file.getFileName().toString().endsWith(ending)).toList());
     }
   }
 

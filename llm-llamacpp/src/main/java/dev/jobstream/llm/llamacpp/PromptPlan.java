@@ -10,15 +10,18 @@ import java.util.List;
  * <p>Numbers differ in their last bits with the size of a batch, which is enough to turn a close
  * choice. So the pieces depend on the prompt alone, never on what a context has read before: a used
  * context then gives the same answer as a fresh one. And no piece but the last is shorter than
- * {@link #SHORTEST_PIECE}, from which on llama.cpp's CPU code was measured to give the same bits
- * whatever the size: the answer is then also the one of llama.cpp's own programs, which read in
- * whole batches.
+ * {@link #SHORTEST_PIECE} (where batches have twice as many tokens or more), from which on
+ * llama.cpp's CPU code was measured to give the same bits whatever the size: the answer is then
+ * also the one of llama.cpp's own programs, which read in whole batches.
  */
 final class PromptPlan {
   static final int SHORTEST_PIECE = 64;
 
-  /** Behind the fixed beginning pieces are short, so that a change late in a text costs little. */
-  static final int PIECE = 128;
+  /**
+   * How much of a batch a piece behind the fixed beginning is: short ones, so that a change late in
+   * a text costs little.
+   */
+  private static final int PIECES_PER_BATCH = 4;
 
   /** Nothing was read. */
   static final PromptPlan EMPTY = new PromptPlan(new int[0], List.of(), 0);
@@ -71,7 +74,7 @@ final class PromptPlan {
 
   /** Cuts at places that do not depend on where the text ends, but for the last. */
   private static void cutShort(List<Integer> ends, int from, int to, int batchTokens) {
-    int piece = Math.min(PIECE, batchTokens);
+    int piece = Math.min(batchTokens, Math.max(SHORTEST_PIECE, batchTokens / PIECES_PER_BATCH));
     int end = from;
     while (to - end - piece >= SHORTEST_PIECE) {
       end += piece;

@@ -34,16 +34,24 @@ final class QuotationGuesses extends GuessSource {
     }
     String text = quotations.text();
     int to = end(text, from);
-    int newline = text.indexOf('\n', from);
-    int lineEnd = newline < 0 ? text.length() : newline;
+    int lineEnd = lineEnd(text, from);
     return lineEnd <= to ? text.substring(from, lineEnd) + "\"" : text.substring(from, to);
+  }
+
+  /** The end of a line, or what JSON would write otherwise. */
+  private static int lineEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && "\n\"\\".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
   }
 
   /** Behind the place where a value stands, in any case of its letters; -1 if nowhere. */
   private int behind(String value) {
     String text = quotations.text();
     int word = -1;
-    for (int at = 0; at + value.length() < text.length(); at++) {
+    for (int at = 0; at + value.length() <= text.length(); at++) {
       if (text.regionMatches(true, at, value, 0, value.length())) {
         if (at == 0 || text.charAt(at - 1) == '\n') {
           return at + value.length();

@@ -125,9 +125,7 @@ class AnswerConfidenceTest {
       for (int i = 0; i < 10; i++) {
         ChatRequest request = request("A nurse in Bern, SQL, 85000. " + i);
         Streamed plain = Streamed.of(model.withLevers(Set.of()), request);
-        Streamed ahead =
-            Streamed.of(
-                model.withLevers(EnumSet.of(Lever.FORCED_TEXT, Lever.PROMPT_LOOKUP)), request);
+        Streamed ahead = Streamed.of(model.withLevers(EnumSet.of(Lever.FORCED_TEXT)), request);
         assertThat(ahead.text()).isEqualTo(plain.text());
         assertThat(confidences(plain)).hasSize(TOLD.size());
         for (int j = 0; j < TOLD.size(); j++) {

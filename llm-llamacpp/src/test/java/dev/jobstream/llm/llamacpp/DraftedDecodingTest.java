@@ -76,7 +76,7 @@ class DraftedDecodingTest {
       DecodingCounts counts = model.counts();
       assertThat(counts.accepted(Lever.FORCED_TEXT)).isPositive();
       assertThat(counts.accepted(Lever.PREDICTION)).isPositive();
-      assertThat(counts.drafted().get(Lever.PROMPT_LOOKUP)).isPositive();
+      assertThat(counts.drafted(Lever.PROMPT_LOOKUP)).isPositive();
       assertThat(counts.refused()).isPositive();
     }
   }
@@ -145,7 +145,7 @@ class DraftedDecodingTest {
               .responseFormat(ResponseFormat.jsonSchema("posting", SCHEMA))
               .build();
       assertThat(Streamed.of(model, free).text()).isEqualTo(answer);
-      assertThat(model.counts().since(counts).accepted(Lever.PROMPT_LOOKUP)).isZero();
+      assertThat(model.counts().since(counts).drafted(Lever.PROMPT_LOOKUP)).isZero();
     }
   }
 

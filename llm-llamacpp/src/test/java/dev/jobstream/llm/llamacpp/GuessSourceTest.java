@@ -88,6 +88,8 @@ class GuessSourceTest {
         "|{\"title\":\"Bak|; |er at Northwind|",
         "|{\"title\":\" Bak|; |er at Northwind|",
         "|{\"title\":\"of b|; |read\"|",
+        "|{\"title\":\"of bread|; |\"|",
+        "|{\"title\":\"BAK|; |er at Northwind|",
         "|{\"type\":\"x\",\"title\":\"shop i|; |n town\"|",
         // Not in the middle of a word, and not for a letter or two.
         "|{\"title\":\"ker|; ||",

@@ -96,7 +96,7 @@ class ParallelAnswerTest {
         }
       }
       assertThat(model.counts().accepted(Lever.PREDICTION)).isPositive();
-      assertThat(model.counts().drafted().get(Lever.PROMPT_LOOKUP)).isPositive();
+      assertThat(model.counts().drafted(Lever.PROMPT_LOOKUP)).isPositive();
       assertThat(model.counts().refused()).isPositive();
     }
   }

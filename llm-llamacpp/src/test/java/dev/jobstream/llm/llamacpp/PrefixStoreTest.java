@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,17 @@ class PrefixStoreTest {
     answer(options(), 0);
     answer(options().withFlashAttention(LlamaOptions.FlashAttention.OFF), 0);
     assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void whatAKilledProgramLeftUnfinishedIsRemoved() throws IOException {
+    Path cache = Files.createDirectories(folder.resolve("cache"));
+    Path old = Files.createFile(cache.resolve("new1.part"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    Path beingWritten = Files.createFile(cache.resolve("new2.part"));
+    answer(options(), 0);
+    assertThat(old).doesNotExist();
+    assertThat(beingWritten).exists();
   }
 
   @Test

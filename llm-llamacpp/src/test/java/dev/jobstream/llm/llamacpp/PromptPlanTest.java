@@ -42,20 +42,34 @@ class PromptPlanTest {
     for (int i = 0; i < 20_000; i++) {
       int length = 1 + random.nextInt(3_000);
       int fixed = random.nextInt(length + 1);
-      List<Integer> ends = PromptPlan.of(tokens(length), fixed, BATCH).ends();
+      int batch = i % 2 == 0 ? BATCH : 32 + random.nextInt(1_000);
+      List<Integer> ends = PromptPlan.of(tokens(length), fixed, batch).ends();
       int from = 0;
       for (int end : ends) {
         int piece = end - from;
         assertThat(piece)
-            .as("seed %d, length %d, fixed %d", seed, length, fixed)
-            .isBetween(1, BATCH);
-        boolean tail = end == length && (from % BATCH == 0 || length < PromptPlan.SHORTEST_PIECE);
-        assertThat(piece >= PromptPlan.SHORTEST_PIECE || tail)
-            .as("seed %d, length %d, fixed %d, ends %s", seed, length, fixed, ends)
+            .as("seed %d, length %d, fixed %d, batch %d", seed, length, fixed, batch)
+            .isBetween(1, batch);
+        boolean tail = end == length && (from % batch == 0 || length < PromptPlan.SHORTEST_PIECE);
+        assertThat(
+                piece >= PromptPlan.SHORTEST_PIECE || tail || batch < 2 * PromptPlan.SHORTEST_PIECE)
+            .as("seed %d, length %d, fixed %d, batch %d, ends %s", seed, length, fixed, batch, ends)
             .isTrue();
         from = end;
       }
       assertThat(from).isEqualTo(length);
+    }
+  }
+
+  @Test
+  void aTextThatGrowsKeepsItsPiecesButForTheLastTwo() {
+    for (int length = 400; length < 1_500; length++) {
+      List<Integer> before = PromptPlan.of(tokens(length), 200, BATCH).ends();
+      List<Integer> after = PromptPlan.of(tokens(length + 40), 200, BATCH).ends();
+      int kept = Math.max(0, before.size() - 2);
+      assertThat(after)
+          .as("%d tokens", length)
+          .startsWith(before.subList(0, kept).toArray(Integer[]::new));
     }
   }
 
