@@ -25,7 +25,8 @@ final class ContextPool {
 
   ContextPool(ModelLoader loader, LlamaOptions options) {
     this.loader = loader;
-    this.capacity = options.queueCapacity() * options.contexts();
+    this.capacity =
+        (int) Math.min(Integer.MAX_VALUE, (long) options.queueCapacity() * options.contexts());
     for (int i = 0; i < options.contexts(); i++) {
       threads.add(new ContextThread(this, lock, loader, options, "llama-" + loader.id() + "-" + i));
     }
@@ -83,6 +84,7 @@ final class ContextPool {
         .filter(ContextThread::isFree)
         .min(
             Comparator.comparing((ContextThread thread) -> !thread.hasRead(generation))
+                .thenComparing(ContextThread::isCleaningUp)
                 .thenComparingLong(ContextThread::lastUse));
   }
 

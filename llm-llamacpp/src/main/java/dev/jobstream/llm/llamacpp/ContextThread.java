@@ -52,6 +52,11 @@ final class ContextThread {
     return next == null && (running == null || running.isOver());
   }
 
+  /** Whether its last request is over and still has it. */
+  boolean isCleaningUp() {
+    return running != null;
+  }
+
   /** Whether most of a request is what its last one said. */
   boolean hasRead(Generation generation) {
     List<Message> messages = generation.messages();
@@ -63,12 +68,7 @@ final class ContextThread {
     }
     String before = lastMessages.get(last).text();
     String now = messages.get(last).text();
-    int same = 0;
-    while (same < Math.min(before.length(), now.length())
-        && before.charAt(same) == now.charAt(same)) {
-      same++;
-    }
-    return 2 * same >= Math.max(before.length(), now.length());
+    return before.regionMatches(0, now, 0, (now.length() + 1) / 2);
   }
 
   /** When its last request began; the number means nothing but the order. */
@@ -89,8 +89,9 @@ final class ContextThread {
   /** Has a request end if it is one of its own. */
   void stop(Generation generation) {
     if (next == generation) {
-      next = null;
       generation.endCancelled();
+      // A thread that waits would not ask for another.
+      next = running == null ? pool.next() : null;
     } else if (running == generation && context != null) {
       context.abort();
     }
@@ -120,12 +121,8 @@ final class ContextThread {
         taken = null;
       }
       running = taken;
-      if (taken != null) {
-        lastMessages = taken.messages();
-        lastUse = System.nanoTime();
-        if (context != null) {
-          context.clearAbort();
-        }
+      if (taken != null && context != null) {
+        context.clearAbort();
       }
       return taken;
     } finally {
@@ -161,6 +158,7 @@ final class ContextThread {
         generation.endCancelled();
         return;
       }
+      begins(generation);
       generation.run(ready, prompts);
     } catch (LlmException e) {
       generation.fail(e);
@@ -171,6 +169,16 @@ final class ContextThread {
               "The model `%s` broke off: %s. This is a fault of the program; please report it."
                   .formatted(loader.id(), e),
               e));
+    }
+  }
+
+  private void begins(Generation generation) {
+    lock.lock();
+    try {
+      lastMessages = generation.messages();
+      lastUse = System.nanoTime();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -193,14 +201,16 @@ final class ContextThread {
   }
 
   private void closeContext() {
+    LlamaContext closed;
     lock.lock();
     try {
-      if (context != null) {
-        context.close();
-        context = null;
-      }
+      closed = context;
+      context = null;
     } finally {
       lock.unlock();
+    }
+    if (closed != null) {
+      closed.close();
     }
   }
 
