@@ -77,7 +77,7 @@ final class ConfigKeys {
           "engine.batch-tokens",
           Kinds.wholeNumber(32, 4096),
           "512",
-          "The most tokens of a prompt that are read in one go.");
+          "The most tokens of a prompt that are read in one go; a posting is read in quarters of it.");
   static final ConfigKey<Optional<Integer>> ENGINE_THREADS =
       new ConfigKey<>(
           "engine.threads",
@@ -102,7 +102,8 @@ final class ConfigKeys {
           "engine.queue",
           Kinds.wholeNumber(1, 10_000),
           "32",
-          "How many requests may wait for each context before more are refused.");
+          "How many requests a context may wait before more are refused; all contexts have one"
+              + " queue.");
   static final ConfigKey<Optional<Integer>> ENGINE_GPU_LAYERS =
       new ConfigKey<>(
           "engine.gpu-layers",
