@@ -31,7 +31,6 @@ import picocli.CommandLine.Option;
       "Every contestant is made to write the same answer: the logit of its next token is raised after the model computed it; sampling and grammar then do all their work."
     })
 final class ExtractionBench implements Callable<Integer> {
-
   /** What a general model has. */
   static final Set<Lever> SHIPPED =
       Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Lever.PARALLEL_PROPERTIES)));

@@ -102,8 +102,8 @@ final class ConfigKeys {
           "engine.queue",
           Kinds.wholeNumber(1, 10_000),
           "32",
-          "How many requests a context may wait before more are refused; all contexts have one"
-              + " queue.");
+          "How many requests may wait, for each of the contexts, before more are refused; all have"
+              + " one queue.");
   static final ConfigKey<Optional<Integer>> ENGINE_GPU_LAYERS =
       new ConfigKey<>(
           "engine.gpu-layers",

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     among the contexts
  * @param contexts how many generations run at once, each with a context and a thread of its own
  *     over the same weights. Range 1 to 64, default 1
- * @param queueCapacity how many requests a context may wait before the next is refused as
- *     overloaded; all contexts have one queue. At least 1, default 32
+ * @param queueCapacity how many requests may wait, for each of the contexts, before the next is
+ *     refused as overloaded; all contexts have one queue. At least 1, default 32
  * @param gpuLayers layers to keep on a GPU where libraries for one are installed; a negative value,
  *     the default, means all
  * @param flashAttention whether attention is computed in the fused way; default {@link

@@ -18,8 +18,8 @@ final class PromptPlan {
   static final int SHORTEST_PIECE = 64;
 
   /**
-   * How much of a batch a piece behind the fixed beginning is: short ones, so that a change late in
-   * a text costs little.
+   * How many pieces behind the fixed beginning a batch would hold: short ones, so that a change
+   * late in a text costs little.
    */
   private static final int PIECES_PER_BATCH = 4;
 

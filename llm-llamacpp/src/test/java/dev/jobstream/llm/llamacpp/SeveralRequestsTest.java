@@ -170,12 +170,14 @@ class SeveralRequestsTest {
         Generation first = new Generation(request, false, engine);
         Generation second = new Generation(request, false, engine);
         first.start(new BufferedChatStream(first));
-        second.start(new BufferedChatStream(second));
+        BufferedChatStream stream = new BufferedChatStream(second);
+        second.start(stream);
         first.cancel();
         while (pool.pending() > 0) {
           Thread.sleep(1);
         }
         assertThat(second.isOver()).as("round %d", i).isTrue();
+        assertThat(Streamed.of(stream).end()).isInstanceOf(StreamEvent.Completed.class);
       }
     } finally {
       loader.beginClose();
